@@ -1,0 +1,34 @@
+# Both services: docker build --target extractor . and docker build --target loader .
+
+FROM maven:3.9-eclipse-temurin-21 AS build
+WORKDIR /build
+# The poms alone first: this layer holds the downloads and lasts until a pom changes
+COPY pom.xml ./
+COPY common/pom.xml common/
+COPY extractor/pom.xml extractor/
+COPY loader/pom.xml loader/
+COPY quickstart-app/pom.xml quickstart-app/
+COPY system-tests/pom.xml system-tests/
+RUN mvn -B -q -pl extractor,loader -am compile
+COPY . .
+RUN mvn -B -q -pl extractor,loader -am -Dmaven.test.skip=true package
+
+FROM eclipse-temurin:21-jre AS service
+RUN useradd --system --uid 10001 --no-create-home syncline
+WORKDIR /opt/syncline
+COPY docker/health.sh ./
+ENV JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75 TABLES_FILE=/etc/syncline/tables.json
+USER syncline
+HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=6 CMD ["/opt/syncline/health.sh"]
+
+FROM service AS extractor
+COPY --from=build /build/extractor/target/extractor.jar ./
+ENV HTTP_PORT=8089
+EXPOSE 8089
+ENTRYPOINT ["java", "-jar", "extractor.jar"]
+
+FROM service AS loader
+COPY --from=build /build/loader/target/loader.jar ./
+ENV HTTP_PORT=8090
+EXPOSE 8090
+ENTRYPOINT ["java", "-jar", "loader.jar"]

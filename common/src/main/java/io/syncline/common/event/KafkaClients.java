@@ -1,0 +1,95 @@
+package io.syncline.common.event;
+
+import io.syncline.common.config.KafkaSettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes Kafka clients with the settings on which Syncline's guarantees rest over those of the user. Thread-safe. */
+public final class KafkaClients {
+
+    private static final int BUFFER = 72 * 1024 * 1024;
+    private static final int BATCH = 256 * 1024;
+
+    private final KafkaSettings settings;
+    private final String service;
+
+    /** @param service names the clients in the broker's logs and quotas */
+    public KafkaClients(KafkaSettings settings, String service) {
+        this.settings = settings;
+        this.service = service;
+    }
+
+    public Admin admin() {
+        return Admin.create(settings.with(Map.of(AdminClientConfig.CLIENT_ID_CONFIG, service + "-admin")));
+    }
+
+    /** A consumer that is assigned partitions by its owner and commits nothing. */
+    public Consumer<byte[], byte[]> reader(String purpose) {
+        return new KafkaConsumer<>(
+                settings.with(reading(purpose)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A member of a group; where it has no offset yet it begins with the first record. */
+    public Consumer<byte[], byte[]> member(String group, Map<String, ?> more) {
+        Map<String, Object> own = reading("member");
+        own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        own.putAll(more);
+        return new KafkaConsumer<>(settings.with(own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> reading(String purpose) {
+        Map<String, Object> own = new HashMap<>();
+        own.put(ConsumerConfig.CLIENT_ID_CONFIG, service + "-" + purpose);
+        own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return own;
+    }
+
+    /** A producer of transactions; opening it fences every other of the same id and ends what that left open. */
+    public Producer<byte[], byte[]> transactional(String id) {
+        Map<String, Object> own = writing();
+        own.put(ProducerConfig.CLIENT_ID_CONFIG, id);
+        own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings.with(own), new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            producer.initTransactions();
+            return producer;
+        } catch (RuntimeException e) {
+            producer.close();
+            throw e;
+        }
+    }
+
+    public Producer<byte[], byte[]> producer(String purpose) {
+        Map<String, Object> own = writing();
+        own.put(ProducerConfig.CLIENT_ID_CONFIG, service + "-" + purpose);
+        return new KafkaProducer<>(settings.with(own), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, Object> writing() {
+        Map<String, Object> own = new HashMap<>();
+        own.put(ProducerConfig.ACKS_CONFIG, "all");
+        own.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        own.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        own.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        own.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH);
+        own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER);
+        own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicCreator.LARGEST_RECORD);
+        return own;
+    }
+}

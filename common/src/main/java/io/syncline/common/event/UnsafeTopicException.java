@@ -1,0 +1,9 @@
+package io.syncline.common.event;
+
+/** An existing topic is set up so that it would lose rows; the service stops. */
+public final class UnsafeTopicException extends RuntimeException {
+
+    public UnsafeTopicException(String message) {
+        super(message);
+    }
+}

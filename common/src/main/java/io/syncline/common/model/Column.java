@@ -1,0 +1,43 @@
+package io.syncline.common.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column as MySQL declares it.
+ *
+ * @param name spelled as the server spells it
+ * @param type the whole declared type, as {@code int unsigned} or {@code enum('a','b')}
+ * @param kind how its values travel
+ * @param precision digits of a decimal, fractional digits of a time, else 0
+ * @param scale digits of a decimal behind its point, else 0
+ * @param defaultValue the default as {@code information_schema} prints it, null where there is none
+ * @param charset null for columns that hold no text
+ * @param generated the expression of a generated column, else null
+ * @param definition what stands behind the name in the server's own CREATE TABLE
+ */
+public record Column(
+        String name,
+        String type,
+        ColumnKind kind,
+        int precision,
+        int scale,
+        boolean nullable,
+        @Nullable String defaultValue,
+        @Nullable String charset,
+        @Nullable String collation,
+        @Nullable String generated,
+        boolean autoIncrement,
+        String comment,
+        int position,
+        String definition) {
+
+    /** True where the server computes the value, so that nobody may write it. */
+    public boolean isGenerated() {
+        return generated != null;
+    }
+
+    /** True where a row inserted without this column is refused. */
+    public boolean mustBeGiven() {
+        return !nullable && defaultValue == null && !autoIncrement && !isGenerated();
+    }
+}

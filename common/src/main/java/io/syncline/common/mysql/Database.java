@@ -1,0 +1,103 @@
+package io.syncline.common.mysql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.syncline.common.config.DatabaseSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * A pool of sessions with one database, pinned so that values come and go as they are: UTC whatever zone a machine is
+ * in, UTF-8 whatever charset a column has, a {@code sql_mode} of ours whatever the server's is, server-prepared
+ * statements because only the binary protocol is exact for FLOAT. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+
+    /** What sessions are for, which decides how the server treats the values that they write. */
+    public enum Use {
+        /** Zero and partial dates may be compared with. */
+        READ("sql_mode='ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'"),
+        /**
+         * A value that does not fit is an error, dates that the source let in are let in, an AUTO_INCREMENT 0 stays 0,
+         * foreign keys are the source's business, and an ALTER behind a long read gives way instead of blocking others.
+         */
+        WRITE("sql_mode='STRICT_ALL_TABLES,ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION'"
+                + ",foreign_key_checks=0,lock_wait_timeout=20");
+
+        private final String variables;
+
+        Use(String variables) {
+            this.variables = variables;
+        }
+    }
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final DatabaseSettings settings;
+    private final HikariDataSource pool;
+
+    /** Opens no connection yet: a server that is not up is met by whoever needs it. */
+    public Database(DatabaseSettings settings, Use use, int connections) {
+        this.settings = settings;
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(settings.prefix());
+        // the name and the password go beside the URL, where no character means anything
+        config.setJdbcUrl("jdbc:mysql://" + authority(settings) + "/");
+        config.setCatalog(settings.name());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setDataSourceProperties(properties(use));
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        this.pool = new HikariDataSource(config);
+    }
+
+    private static String authority(DatabaseSettings settings) {
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        return host + ":" + settings.port();
+    }
+
+    private static Properties properties(Use use) {
+        Properties properties = new Properties();
+        properties.put(
+                "sessionVariables",
+                use.variables + ",time_zone='+00:00',character_set_results=utf8mb4,net_write_timeout=600");
+        properties.put("connectionTimeZone", "UTC");
+        properties.put("characterEncoding", "UTF-8");
+        properties.put("tinyInt1isBit", "false");
+        properties.put("yearIsDateType", "false");
+        properties.put("useServerPrepStmts", "true");
+        properties.put("emulateUnsupportedPstmts", "false");
+        properties.put("cachePrepStmts", "true");
+        properties.put("prepStmtCacheSize", "64");
+        properties.put("prepStmtCacheSqlLimit", "65536");
+        properties.put("useLocalSessionState", "true");
+        properties.put("cacheServerConfiguration", "true");
+        properties.put("netTimeoutForStreamingResults", "0");
+        properties.put("allowPublicKeyRetrieval", "true");
+        properties.put("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
+        properties.put("tcpKeepAlive", "true");
+        if (use == Use.WRITE) {
+            properties.put("allowLoadLocalInfile", "true");
+        }
+        return properties;
+    }
+
+    /** A session of the pool; closing it gives it back. */
+    public Connection connect() throws SQLException {
+        return pool.getConnection();
+    }
+
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

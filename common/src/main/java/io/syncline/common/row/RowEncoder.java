@@ -1,0 +1,110 @@
+package io.syncline.common.row;
+
+import com.mysql.cj.result.Row;
+import io.syncline.common.model.Column;
+import io.syncline.common.model.LoadId;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes the rows of one load: Avro's single-object framing, the load id, the generation, the modifier, the columns.
+ * The SELECT must name the schema's columns in the schema's order. Belongs to the thread that reads the table.
+ */
+public final class RowEncoder {
+
+    private final byte[] head;
+    private final ColumnEncoder[] encoders;
+    private final int[] starts;
+    private final int[] keyColumns;
+    private final int modifierColumn;
+    private final @Nullable ModifierOrder modifierOrder;
+    private @Nullable Long modifier;
+    private final AvroBuffer value = new AvroBuffer();
+    private final AvroBuffer key = new AvroBuffer();
+
+    /** @param generation the full refresh that the rows belong to, null for an incremental load */
+    public RowEncoder(RowSchema schema, LoadId load, @Nullable Long generation) {
+        List<Column> columns = schema.table().columns();
+        this.encoders =
+                columns.stream().map(column -> ColumnEncoders.of(column, value)).toArray(ColumnEncoder[]::new);
+        this.starts = new int[encoders.length + 1];
+        this.keyColumns =
+                schema.table().keyColumns().stream().mapToInt(columns::indexOf).toArray();
+        String modifier = schema.table().modifier();
+        this.modifierColumn =
+                modifier == null ? -1 : columns.indexOf(schema.table().column(modifier));
+        this.modifierOrder = modifierColumn < 0
+                ? null
+                : new ModifierOrder(columns.get(modifierColumn).kind());
+        this.head = head(schema, load, generation);
+    }
+
+    private static byte[] head(RowSchema schema, LoadId load, @Nullable Long generation) {
+        AvroBuffer head = new AvroBuffer();
+        head.writeRaw(frame(schema.fingerprint()), 0, SingleObject.FRAME);
+        byte[] loadId = load.text().getBytes(StandardCharsets.UTF_8);
+        head.writeBytes(loadId, 0, loadId.length);
+        if (generation == null) {
+            head.writeLong(0);
+        } else {
+            head.writeLong(1);
+            head.writeLong(generation);
+        }
+        return head.toBytes();
+    }
+
+    private static byte[] frame(long fingerprint) {
+        return ByteBuffer.allocate(SingleObject.FRAME)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(SingleObject.MARKER_0)
+                .put(SingleObject.MARKER_1)
+                .putLong(fingerprint)
+                .array();
+    }
+
+    /** Encodes the driver's row at hand; what it holds is asked for with the other methods until the next call. */
+    public void encode(Row row) {
+        value.clear();
+        value.writeRaw(head, 0, head.length);
+        if (modifierOrder != null) {
+            modifier = modifierOrder.read(row, modifierColumn);
+            encoders[modifierColumn].encode(row, modifierColumn);
+        }
+        for (int i = 0; i < encoders.length; i++) {
+            starts[i] = value.length();
+            encoders[i].encode(row, i);
+        }
+        starts[encoders.length] = value.length();
+        key.clear();
+        for (int column : keyColumns) {
+            key.copyFrom(value, starts[column], starts[column + 1]);
+        }
+    }
+
+    /** The record's key: the key columns alone. */
+    public byte[] key() {
+        return key.toBytes();
+    }
+
+    /** The modifier in {@link ModifierOrder}, null where it is NULL or the table has none. */
+    public @Nullable Long modifier() {
+        return modifier;
+    }
+
+    /** The record's value, framed. */
+    public byte[] value() {
+        return value.toBytes();
+    }
+
+    /** The digest of the columns' values, the same for the same values in the same schema version whatever the load. */
+    public RowDigest digest() {
+        return RowDigest.of(value.array(), starts[0], starts[encoders.length] - starts[0]);
+    }
+
+    public RowDigest keyDigest() {
+        return RowDigest.of(key.array(), 0, key.length());
+    }
+}

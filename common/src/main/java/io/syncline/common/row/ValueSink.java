@@ -1,0 +1,19 @@
+package io.syncline.common.row;
+
+/** Takes a row's values one after another, in the order of the schema's columns. The bytes are valid during the call only. */
+public interface ValueSink {
+
+    /** SQL NULL. */
+    void nothing();
+
+    /** A number in ASCII digits, as SQL writes it. */
+    void number(byte[] ascii, int offset, int length);
+
+    /** A date, time or both in ASCII, as SQL writes it. */
+    void temporal(byte[] ascii, int offset, int length);
+
+    /** Characters in UTF-8. */
+    void text(byte[] utf8, int offset, int length);
+
+    void binary(byte[] bytes, int offset, int length);
+}

@@ -1,0 +1,96 @@
+package io.syncline.common.run;
+
+import io.syncline.common.config.ConfigurationException;
+import io.syncline.common.event.TopicCreator;
+import io.syncline.common.mysql.Database;
+import io.syncline.common.mysql.SqlFault;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits until what a service needs can be reached, and tells an address where nothing answers from a key that does not fit. */
+public final class Startup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+    private static final Duration SINGLE_PASS_PATIENCE = Duration.ofSeconds(60);
+
+    private final StopSignal stop;
+    private final boolean singlePass;
+    private volatile String waitingFor = "";
+
+    /** @param singlePass whether to give up after a minute instead of waiting for ever */
+    public Startup(StopSignal stop, boolean singlePass) {
+        this.stop = stop;
+        this.singlePass = singlePass;
+    }
+
+    /** What is being waited for; empty for nothing. */
+    public String waitingFor() {
+        return waitingFor;
+    }
+
+    private interface Attempt {
+        /** The reason for which to try again; empty for success. */
+        String reason() throws InterruptedException;
+    }
+
+    /** True when the database lets us in; false where the service was told to stop meanwhile. */
+    public boolean awaitDatabase(Database database) throws InterruptedException {
+        String prefix = database.settings().prefix();
+        return await(prefix + " " + database.settings(), () -> {
+            try (Connection connection = database.connect()) {
+                LOG.info(
+                        "connected {}={} server={}",
+                        prefix,
+                        database.settings(),
+                        connection.getMetaData().getDatabaseProductVersion());
+                return "";
+            } catch (SQLException e) {
+                if (SqlFault.of(e) == SqlFault.ACCESS) {
+                    throw new ConfigurationException(
+                            List.of(prefix + "_USER, " + prefix + "_PASS, " + prefix + "_NAME: "
+                                    + database.settings() + " was refused: " + SqlFault.message(e)
+                                    + "; correct them, or grant the user access"));
+                }
+                return SqlFault.message(e);
+            }
+        });
+    }
+
+    /** True when Kafka answers and the shared topics are there; false where the service was told to stop meanwhile. */
+    public boolean awaitKafka(TopicCreator topics, String servers) throws InterruptedException {
+        return await("KAFKA_BOOTSTRAP_SERVERS " + servers, () -> {
+            try {
+                topics.createShared();
+                return "";
+            } catch (KafkaException e) {
+                return String.valueOf(e.getMessage());
+            }
+        });
+    }
+
+    private boolean await(String what, Attempt attempt) throws InterruptedException {
+        long began = System.nanoTime();
+        for (int failures = 1; !stop.isStopped(); failures++) {
+            String reason = attempt.reason();
+            if (reason.isEmpty()) {
+                waitingFor = "";
+                return true;
+            }
+            waitingFor = what + ": " + reason;
+            if (failures == 1) {
+                LOG.warn("waiting for {}", waitingFor);
+            }
+            if (singlePass && System.nanoTime() - began > SINGLE_PASS_PATIENCE.toNanos()) {
+                throw new ConfigurationException(List.of(what + ": not reached for " + SINGLE_PASS_PATIENCE.toSeconds()
+                        + " s: " + reason + "; start it, or correct the address"));
+            }
+            stop.await(Backoff.TRANSIENT.delayAfter(failures));
+        }
+        return false;
+    }
+}

@@ -1,0 +1,69 @@
+package io.syncline.common.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Builds table structures for tests; a column is NOT NULL and of no precision unless it is said. Not thread-safe. */
+public final class SampleTable {
+
+    private final TableId id;
+    private final List<Column> columns = new ArrayList<>();
+    private List<String> key = List.of();
+    private @Nullable String modifier;
+
+    private SampleTable(TableId id) {
+        this.id = id;
+    }
+
+    public static SampleTable named(String database, String table) {
+        return new SampleTable(new TableId(database, table));
+    }
+
+    public SampleTable column(String name, ColumnKind kind) {
+        return add(name, kind, 0, 0, false);
+    }
+
+    public SampleTable nullable(String name, ColumnKind kind) {
+        return add(name, kind, 0, 0, true);
+    }
+
+    public SampleTable decimal(String name, int precision, int scale) {
+        return add(name, ColumnKind.DECIMAL, precision, scale, false);
+    }
+
+    public SampleTable add(String name, ColumnKind kind, int precision, int scale, boolean nullable) {
+        String type = kind.name().toLowerCase(Locale.ROOT);
+        columns.add(new Column(
+                name,
+                type,
+                kind,
+                precision,
+                scale,
+                nullable,
+                null,
+                null,
+                null,
+                null,
+                false,
+                "",
+                columns.size() + 1,
+                type));
+        return this;
+    }
+
+    public SampleTable key(String... names) {
+        key = List.of(names);
+        return this;
+    }
+
+    public SampleTable modifier(String name) {
+        modifier = name;
+        return this;
+    }
+
+    public TableSchema version(int version) {
+        return new TableSchema(id, version, columns, key, modifier, List.of(), List.of(), "ENGINE=InnoDB", "8.4.0");
+    }
+}

@@ -1,0 +1,89 @@
+package io.syncline.common.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncline.common.model.ColumnKind;
+import io.syncline.common.model.SampleTable;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.junit.jupiter.api.Test;
+
+final class RowSchemaTest {
+
+    @Test
+    void versionsOfATableDifferInTheirFingerprintThoughTheirColumnsDoNot() {
+        Set<Long> fingerprints = new TreeSet<>();
+        for (int version = 1; version <= 100; version++) {
+            fingerprints.add(orders("orders", version).fingerprint());
+        }
+
+        assertThat(fingerprints).hasSize(100);
+    }
+
+    @Test
+    void tablesOfTheSameColumnsDifferInTheirFingerprint() {
+        assertThat(orders("orders", 1).fingerprint())
+                .isNotEqualTo(orders("Orders", 1).fingerprint())
+                .isNotEqualTo(orders("orders_v1", 1).fingerprint());
+    }
+
+    @Test
+    void theFingerprintIsTheOneThatAnybodyComputesFromTheSchemasText() {
+        RowSchema schema = orders("orders", 4);
+
+        Schema parsed = new Schema.Parser().parse(schema.value().toString());
+
+        assertThat(SchemaNormalization.parsingFingerprint64(parsed)).isEqualTo(schema.fingerprint());
+    }
+
+    @Test
+    void aNullableColumnsUnionBeginsWithNullAndATimesEndsWithAString() {
+        RowSchema schema = orders("orders", 1);
+
+        assertThat(schema.value().getField("id").schema().getType()).isEqualTo(Schema.Type.INT);
+        assertThat(types(schema.value().getField("price").schema())).isEqualTo("NULL BYTES");
+        assertThat(types(schema.value().getField("changed").schema())).isEqualTo("NULL LONG STRING");
+        assertThat(types(schema.value().getField("day").schema())).isEqualTo("INT STRING");
+        assertThat(types(schema.value().getField("_syncline_modifier").schema()))
+                .isEqualTo("NULL LONG STRING");
+        assertThat(types(schema.value().getField("_syncline_generation").schema()))
+                .isEqualTo("NULL LONG");
+    }
+
+    @Test
+    void theKeyHoldsTheKeyColumnsAlone() {
+        Schema key = orders("orders", 1).key();
+
+        assertThat(key.getFields().stream().map(Schema.Field::name)).containsExactly("day", "id");
+    }
+
+    @Test
+    void withoutAModifierItsFieldIsNull() {
+        RowSchema schema = RowSchema.of(SampleTable.named("shop", "countries")
+                .column("code", ColumnKind.TEXT)
+                .key("code")
+                .version(1));
+
+        assertThat(schema.value().getField("_syncline_modifier").schema().getType())
+                .isEqualTo(Schema.Type.NULL);
+    }
+
+    private static RowSchema orders(String name, int version) {
+        return RowSchema.of(SampleTable.named("shop", name)
+                .column("id", ColumnKind.INT)
+                .add("price", ColumnKind.DECIMAL, 10, 2, true)
+                .column("day", ColumnKind.DATE)
+                .nullable("changed", ColumnKind.TIMESTAMP)
+                .key("day", "id")
+                .modifier("changed")
+                .version(version));
+    }
+
+    private static String types(Schema union) {
+        return String.join(
+                " ",
+                union.getTypes().stream().map(type -> type.getType().name()).toList());
+    }
+}

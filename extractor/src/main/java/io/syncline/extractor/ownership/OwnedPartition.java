@@ -1,0 +1,141 @@
+package io.syncline.extractor.ownership;
+
+import io.syncline.common.event.Watermark;
+import io.syncline.common.model.TableId;
+import io.syncline.common.run.Backoff;
+import io.syncline.common.run.StopSignal;
+import io.syncline.extractor.table.TableTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition of the watermarks topic and the tables whose keys hash there, on a thread of its own. The producer, whose
+ * id names the partition, fences any former owner before the watermarks are read, so that none can move behind them.
+ * When the producer fails, all is restored from Kafka as a new owner would.
+ */
+final class OwnedPartition implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnedPartition.class);
+    private static final Duration NAP = Duration.ofMillis(500);
+
+    /** Makes what an owner needs. */
+    interface Parts {
+        boolean hasTables(int partition) throws InterruptedException;
+
+        /** Opens the partition's producer, which fences any other. */
+        Producer<byte[], byte[]> producer(int partition);
+
+        Map<TableId, Watermark> watermarks(int partition);
+
+        List<TableTask> tasks(int partition, Producer<byte[], byte[]> producer, Map<TableId, Watermark> watermarks)
+                throws InterruptedException;
+
+        /** Takes note that the partition's tables are no longer this process's. */
+        void released(int partition) throws InterruptedException;
+
+        /** Takes note of how Kafka answers; an empty text for well. */
+        void kafkaFared(int partition, String trouble);
+    }
+
+    private final int partition;
+    private final Parts parts;
+    private final StopSignal stop = new StopSignal();
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private volatile boolean finished;
+    private volatile boolean failed;
+
+    OwnedPartition(int partition, Parts parts) {
+        this.partition = partition;
+        this.parts = parts;
+    }
+
+    @Override
+    public void run() {
+        int failures = 0;
+        while (!stop.isStopped() && !finished) {
+            try {
+                own();
+                failures = 0;
+            } catch (InterruptException | InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (KafkaException e) {
+                failures++;
+                if (stop.isStopped()) {
+                    return;
+                }
+                LOG.warn("restoring partition={} after Kafka said: {}", partition, e.toString());
+                parts.kafkaFared(partition, String.valueOf(e.getMessage()));
+                stop.await(Backoff.TRANSIENT.jitteredDelayAfter(failures, random));
+            }
+        }
+    }
+
+    private void own() throws InterruptedException {
+        if (!parts.hasTables(partition)) {
+            finished = true;
+            return;
+        }
+        Producer<byte[], byte[]> producer = parts.producer(partition);
+        List<TableTask> tasks = new ArrayList<>();
+        try {
+            tasks.addAll(parts.tasks(partition, producer, parts.watermarks(partition)));
+            parts.kafkaFared(partition, "");
+            takeTurns(tasks);
+        } finally {
+            // what the producer cannot take back is ended when it is opened anew
+            tasks.forEach(OwnedPartition::letGo);
+            producer.close(Duration.ofSeconds(5));
+        }
+    }
+
+    private void takeTurns(List<TableTask> tasks) throws InterruptedException {
+        while (!stop.isStopped()) {
+            TableTask next = tasks.stream()
+                    .filter(task -> !task.isFinished())
+                    .min(Comparator.comparingLong(TableTask::due))
+                    .orElse(null);
+            if (next == null) {
+                failed = tasks.stream().anyMatch(TableTask::hasFailed);
+                finished = true;
+                return;
+            }
+            long wait = next.due() - System.nanoTime();
+            if (wait > 0) {
+                stop.await(Duration.ofNanos(Math.min(wait, NAP.toNanos())));
+            } else {
+                next.step();
+            }
+        }
+    }
+
+    private static void letGo(TableTask task) {
+        try {
+            task.abandon();
+        } catch (KafkaException e) {
+            LOG.debug("a transaction could not be taken back", e);
+        }
+    }
+
+    /** Asks the thread to end after the page in hand. */
+    void stop() {
+        stop.stop();
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    boolean hasFailed() {
+        return failed;
+    }
+}

@@ -1,0 +1,159 @@
+package io.syncline.extractor.ownership;
+
+import io.syncline.common.config.TableSettings;
+import io.syncline.common.event.KafkaClients;
+import io.syncline.common.event.TopicCreator;
+import io.syncline.common.event.Topics;
+import io.syncline.common.event.Watermark;
+import io.syncline.common.model.TableId;
+import io.syncline.common.mysql.Database;
+import io.syncline.common.run.StopSignal;
+import io.syncline.extractor.publish.PublishedSchemas;
+import io.syncline.extractor.source.SourceClock;
+import io.syncline.extractor.source.StructureWatch;
+import io.syncline.extractor.table.TableProgress;
+import io.syncline.extractor.table.TableTask;
+import io.syncline.extractor.table.TableTools;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.utils.Utils;
+
+/** Decides which tables belong to which partition of the watermarks topic, and equips their owners. Thread-safe. */
+public final class TableOwners implements OwnedPartition.Parts {
+
+    private static final Duration STUCK = Duration.ofMinutes(2);
+
+    private final Topics topics;
+    private final String group;
+    private final List<TableSettings> tables;
+    private final Duration interval;
+    private final int fetchLimit;
+    private final Database source;
+    private final KafkaClients clients;
+    private final TopicCreator topicCreator;
+    private final PublishedSchemas schemas;
+    private final Map<TableId, TableProgress> progress;
+    private final SourceClock clock;
+    private final StructureWatch structure;
+    private final WatermarkLog log;
+    private final Map<Integer, String> kafkaTroubles = new ConcurrentHashMap<>();
+    private volatile long polled = System.nanoTime();
+
+    public TableOwners(
+            Topics topics,
+            String group,
+            List<TableSettings> tables,
+            Duration interval,
+            int fetchLimit,
+            Database source,
+            KafkaClients clients,
+            TopicCreator topicCreator,
+            PublishedSchemas schemas,
+            Map<TableId, TableProgress> progress) {
+        this.topics = topics;
+        this.group = group;
+        this.tables = tables;
+        this.interval = interval;
+        this.fetchLimit = fetchLimit;
+        this.source = source;
+        this.clients = clients;
+        this.topicCreator = topicCreator;
+        this.schemas = schemas;
+        this.progress = progress;
+        this.clock = new SourceClock(source);
+        this.structure = new StructureWatch(source);
+        this.log = new WatermarkLog(topics, () -> clients.reader("restore"));
+    }
+
+    /** Runs until stopped, or until all had their single pass; true where no table failed. */
+    public boolean run(StopSignal stop) {
+        return new Ownership(clients.member(group, Map.of()), topics.watermarks(), this, interval.isZero()).run(stop);
+    }
+
+    private TableId id(TableSettings table) {
+        return new TableId(source.settings().name(), table.table());
+    }
+
+    private List<TableSettings> tablesOf(int partition, int partitions) {
+        return tables.stream()
+                .filter(table -> Utils.toPositive(Utils.murmur2(Watermark.key(id(table)))) % partitions == partition)
+                .toList();
+    }
+
+    @Override
+    public boolean hasTables(int partition) throws InterruptedException {
+        return !tablesOf(partition, partitions()).isEmpty();
+    }
+
+    private int partitions() throws InterruptedException {
+        return topicCreator.partitions(List.of(topics.watermarks())).getOrDefault(topics.watermarks(), 1);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> producer(int partition) {
+        return clients.transactional(group + "-" + partition);
+    }
+
+    @Override
+    public Map<TableId, Watermark> watermarks(int partition) {
+        return log.watermarks(partition);
+    }
+
+    @Override
+    public List<TableTask> tasks(int partition, Producer<byte[], byte[]> producer, Map<TableId, Watermark> watermarks)
+            throws InterruptedException {
+        log.schemas(schemas);
+        TableTools tools = new TableTools(
+                source, clock, structure, schemas, topicCreator, topics, producer, partition, fetchLimit);
+        List<TableTask> tasks = new ArrayList<>();
+        for (TableSettings table : tablesOf(partition, partitions())) {
+            TableId id = id(table);
+            TableProgress shown = progress.computeIfAbsent(
+                    id, unknown -> new TableProgress(id, table.modifier().isPresent()));
+            tasks.add(new TableTask(table, tools, shown, interval, interval.isZero(), watermarks.get(id)));
+        }
+        return tasks;
+    }
+
+    @Override
+    public void released(int partition) throws InterruptedException {
+        tablesOf(partition, partitions()).stream()
+                .map(table -> progress.get(id(table)))
+                .forEach(shown -> {
+                    if (shown != null) {
+                        shown.released();
+                    }
+                });
+    }
+
+    @Override
+    public void kafkaFared(int partition, String trouble) {
+        polled = partition < 0 ? System.nanoTime() : polled;
+        if (trouble.isEmpty()) {
+            kafkaTroubles.remove(partition);
+        } else {
+            kafkaTroubles.put(partition, trouble);
+        }
+    }
+
+    /** Reasons to restart the process. */
+    public List<String> whyNotLive() {
+        long silent = System.nanoTime() - polled;
+        return silent > STUCK.toNanos()
+                ? List.of("the consumer group has not been polled for "
+                        + Duration.ofNanos(silent).toSeconds() + " s")
+                : List.of();
+    }
+
+    /** Reasons for which tables are not read. */
+    public List<String> whyNotReady() {
+        return kafkaTroubles.values().stream()
+                .distinct()
+                .map(trouble -> "Kafka: " + trouble)
+                .toList();
+    }
+}

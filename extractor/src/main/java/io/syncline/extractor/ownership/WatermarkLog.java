@@ -1,0 +1,69 @@
+package io.syncline.extractor.ownership;
+
+import io.syncline.common.event.MalformedEventException;
+import io.syncline.common.event.Topics;
+import io.syncline.common.event.Watermark;
+import io.syncline.common.model.TableId;
+import io.syncline.extractor.publish.PublishedSchemas;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads what Kafka knows of tables: watermarks of one partition, and schema versions. Stateless. */
+final class WatermarkLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatermarkLog.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Topics topics;
+    private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
+
+    WatermarkLog(Topics topics, Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers) {
+        this.topics = topics;
+        this.consumers = consumers;
+    }
+
+    /** The newest watermark of each table in a partition; none of an open transaction, which must be ended before. */
+    Map<TableId, Watermark> watermarks(int partition) {
+        Map<TableId, Watermark> newest = new HashMap<>();
+        readToEnd(new TopicPartition(topics.watermarks(), partition), event -> {
+            try {
+                TableId table = Watermark.decodeKey(event.key());
+                if (event.value() == null) {
+                    newest.remove(table);
+                } else {
+                    newest.put(table, Watermark.decode(event.value()));
+                }
+            } catch (MalformedEventException e) {
+                LOG.warn("an event on the watermarks topic is not ours offset={}: {}", event.offset(), e.getMessage());
+            }
+        });
+        return newest;
+    }
+
+    void schemas(PublishedSchemas schemas) {
+        readToEnd(new TopicPartition(topics.schemas(), 0), event -> {
+            if (event.value() != null) {
+                schemas.add(event.value());
+            }
+        });
+    }
+
+    private void readToEnd(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> events) {
+        try (var consumer = consumers.get()) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            while (consumer.position(partition) < end) {
+                consumer.poll(POLL).forEach(events);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.syncline.extractor.source;
+
+import io.syncline.common.model.ColumnKind;
+import io.syncline.common.row.ModifierOrder;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The modifier below which every row is committed and visible, for modifiers that are dates or times.
+ *
+ * <p>A TIMESTAMP is stamped by the database's clock, so the bound is that clock less the age of the oldest transaction. A
+ * DATETIME is stamped in a zone that only its writers know: there the newest modifier that is not in the future stands in
+ * for the clock, for whatever offset the writers have, it has it too. It is trusted to lag at most {@link #ANY_ZONE}
+ * behind UTC. When the local clock is set back, at the end of daylight saving, the bound follows it.
+ */
+public record SafeBound(ModifierOrder order, Duration lag) {
+
+    /** The westernmost zone is twelve hours behind UTC. */
+    private static final Duration ANY_ZONE = Duration.ofHours(12);
+
+    private static final Duration CLOCK_CHANGE = Duration.ofHours(1);
+
+    /**
+     * The next bound; null where nothing is known yet.
+     *
+     * @param moment looked at before the rows were read
+     * @param previous the bound so far
+     * @param newest the greatest modifier read that {@link #isPlausible}
+     */
+    public @Nullable Long next(SourceMoment moment, @Nullable Long previous, @Nullable Long newest) {
+        Duration behind = moment.oldest().plus(lag);
+        if (order.kind() == ColumnKind.TIMESTAMP) {
+            return greater(previous, order.floor(moment.utc().minus(behind)));
+        }
+        Long bound = greater(previous, order.floor(moment.utc().minus(ANY_ZONE).minus(behind)));
+        Optional<LocalDateTime> seen = newest == null ? Optional.empty() : order.time(newest);
+        if (seen.isPresent()) {
+            bound = greater(bound, order.floor(seen.get().minus(behind)));
+        }
+        LocalDateTime now = latest(moment);
+        return bound > order.floor(now)
+                ? (Long) order.floor(now.minus(CLOCK_CHANGE).minus(behind))
+                : bound;
+    }
+
+    /** Whether a modifier can have been stamped by now, in UTC or in the server's zone. */
+    public boolean isPlausible(long modifier, SourceMoment moment) {
+        return modifier <= order.floor(latest(moment));
+    }
+
+    private static LocalDateTime latest(SourceMoment moment) {
+        return moment.local().isAfter(moment.utc()) ? moment.local() : moment.utc();
+    }
+
+    private static Long greater(@Nullable Long previous, long other) {
+        return previous == null ? other : Math.max(previous, other);
+    }
+}

@@ -1,0 +1,117 @@
+package io.syncline.extractor.source;
+
+import io.syncline.common.mysql.Database;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the source's clock and at what is under way there. A look is taken before the page it bounds is read, so a
+ * transaction that begins between the two is younger than the look; a look shared by several tables is older than it
+ * need be, and thereby safe. Thread-safe.
+ *
+ * <p>{@code trx_started} is printed in the zone of the server's machine, whatever the session's is, and
+ * {@code innodb_trx} is a cache that the server renews only when nobody has read it for 100 ms, so looks are not taken
+ * more often than that.
+ */
+public final class SourceClock {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceClock.class);
+    private static final Duration FRESH = Duration.ofMillis(200);
+    /** Ages are in whole seconds. */
+    private static final Duration PRECISION = Duration.ofSeconds(1);
+
+    private static final Duration BLIND_LAG = Duration.ofSeconds(60);
+    private static final int ACCESS_DENIED = 1227;
+
+    private static final String NOW = """
+            /* syncline */ SELECT UTC_TIMESTAMP(6),
+                   COALESCE(CONVERT_TZ(UTC_TIMESTAMP(6), '+00:00', @@global.time_zone), UTC_TIMESTAMP(6)),
+                   @@global.read_only""";
+
+    private static final String OLDEST = """
+            /* syncline */ SELECT GREATEST(
+                   COALESCE((SELECT MAX(TIMESTAMPDIFF(SECOND, trx_started,
+                                        CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', 'SYSTEM')))
+                               FROM information_schema.INNODB_TRX
+                              WHERE trx_mysql_thread_id <> CONNECTION_ID()
+                                AND trx_is_read_only = 0), 0),
+                   COALESCE((SELECT MAX(TIME)
+                               FROM information_schema.PROCESSLIST
+                              WHERE ID <> CONNECTION_ID()
+                                AND COMMAND IN ('Query', 'Execute')
+                                AND COALESCE(INFO, '') NOT LIKE '/* syncline */%'), 0))""";
+
+    private final Database source;
+    private @Nullable SourceMoment last;
+    private long lastNanos;
+    private boolean blind;
+    private boolean replica;
+
+    public SourceClock(Database source) {
+        this.source = source;
+    }
+
+    public synchronized SourceMoment look() throws SQLException {
+        SourceMoment known = last;
+        if (known != null && System.nanoTime() - lastNanos < FRESH.toNanos()) {
+            return known;
+        }
+        try (Connection connection = source.connect();
+                Statement statement = connection.createStatement()) {
+            // the clock first: what begins after it is younger, and what is still under way is older than its age says
+            SourceMoment moment = now(statement);
+            last = moment;
+            lastNanos = moment.nanoTime();
+            return moment;
+        }
+    }
+
+    private SourceMoment now(Statement statement) throws SQLException {
+        long began = System.nanoTime();
+        LocalDateTime utc;
+        LocalDateTime local;
+        try (ResultSet row = statement.executeQuery(NOW)) {
+            row.next();
+            noteReplica(row.getInt(3) != 0);
+            utc = row.getObject(1, LocalDateTime.class);
+            local = row.getObject(2, LocalDateTime.class);
+        }
+        Duration oldest = blind ? BLIND_LAG : oldest(statement);
+        return new SourceMoment(utc, local, replica && oldest.compareTo(BLIND_LAG) < 0 ? BLIND_LAG : oldest, began);
+    }
+
+    private void noteReplica(boolean readOnly) {
+        if (readOnly && !replica) {
+            LOG.warn(
+                    "the source is read-only, as a replica is: rows come late and carry the primary's clock, so the last"
+                            + " {} s are read again on every pass; a longer delay needs a lag in tables.json",
+                    BLIND_LAG.toSeconds());
+        }
+        replica = readOnly;
+    }
+
+    private Duration oldest(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(OLDEST)) {
+            row.next();
+            return Duration.ofSeconds(Math.max(0, row.getLong(1))).plus(PRECISION);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != ACCESS_DENIED) {
+                throw e;
+            }
+            blind = true;
+            LOG.warn(
+                    "{} may not see which transactions are open at the source, so the last {} s are read again on every"
+                            + " pass, and a transaction open for longer can be missed; GRANT PROCESS ON *.* to that user",
+                    source.settings().user(),
+                    BLIND_LAG.toSeconds());
+            return BLIND_LAG;
+        }
+    }
+}

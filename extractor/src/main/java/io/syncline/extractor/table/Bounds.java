@@ -1,0 +1,62 @@
+package io.syncline.extractor.table;
+
+import io.syncline.common.row.ModifierOrder;
+import io.syncline.extractor.source.SafeBound;
+import io.syncline.extractor.source.SettledIntegers;
+import io.syncline.extractor.source.SourceMoment;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Where the next pass over a table begins: the watermark in force, and how a pass moves it. Belongs to one table's thread. */
+final class Bounds {
+
+    private final ModifierOrder order;
+    private final SafeBound times;
+    private final SettledIntegers integers;
+    private @Nullable Long watermark;
+
+    Bounds(ModifierOrder order, Duration lag, @Nullable String watermark) {
+        this.order = order;
+        this.times = new SafeBound(order, lag);
+        this.integers = new SettledIntegers(lag);
+        this.watermark = watermark == null ? null : (Long) order.ordinal(watermark);
+    }
+
+    /** Null: from the least modifier on. */
+    @Nullable
+    String watermark() {
+        return text(watermark);
+    }
+
+    /** Whether a modifier says something of the present: a row from the future does not. */
+    boolean isPlausible(long modifier, SourceMoment moment) {
+        return !order.kind().isTemporal() || times.isPlausible(modifier, moment);
+    }
+
+    /**
+     * The watermark after a pass, or before a first copy.
+     *
+     * @param moment looked at before the rows were read
+     * @param newest the greatest plausible modifier read
+     */
+    @Nullable
+    String after(SourceMoment moment, @Nullable Long newest) {
+        if (order.kind().isTemporal()) {
+            return text(times.next(moment, watermark, newest));
+        }
+        Long next = integers.next(moment, watermark);
+        if (newest != null) {
+            integers.saw(newest, System.nanoTime());
+        }
+        return text(next);
+    }
+
+    /** Takes a watermark into force, once it is committed or needs no commit. */
+    void reached(@Nullable String next) {
+        watermark = next == null ? null : (Long) order.ordinal(next);
+    }
+
+    private @Nullable String text(@Nullable Long ordinal) {
+        return ordinal == null ? null : order.text(ordinal);
+    }
+}

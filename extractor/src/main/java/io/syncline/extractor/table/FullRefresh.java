@@ -1,0 +1,150 @@
+package io.syncline.extractor.table;
+
+import io.syncline.common.event.RefreshMarker;
+import io.syncline.common.event.Watermark.Phase;
+import io.syncline.common.model.LoadId;
+import io.syncline.common.row.RowDigest;
+import io.syncline.common.row.RowEncoder;
+import io.syncline.extractor.source.PageQuery;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a table without a modifier in one consistent snapshot. If the sum of its rows' digests is the one that the last
+ * refresh published, that is all; otherwise the same snapshot is read again and published as the next generation, from a
+ * begin marker to an end marker in every partition.
+ *
+ * <p>The watermark loses its digest with the begin markers and has a new one with the end markers, so that a refresh which
+ * was cut off is always followed by a whole one.
+ */
+final class FullRefresh implements Work {
+
+    private final TableSession session;
+    private final LoadId load = LoadId.next(Instant.now());
+    private final long generation;
+    private final RowEncoder encoder;
+    private final byte[] known;
+    private final long[] rowsOfPartition;
+    private @Nullable Connection snapshot;
+    private RowDigest digest = RowDigest.ZERO;
+    private byte[] cursor = WatermarkEdit.NONE;
+    private long rows;
+    private boolean publishing;
+
+    FullRefresh(TableSession session) {
+        this.session = session;
+        this.generation = session.committed().generation() + 1;
+        this.encoder = new RowEncoder(session.table().schema(), load, generation);
+        this.known = session.committed().digest();
+        this.rowsOfPartition = new long[session.publisher().partitions()];
+    }
+
+    @Override
+    public Progress page() throws SQLException, InterruptedException {
+        if (!publishing && known.length == 0) {
+            begin();
+        }
+        PageQuery query = PageQuery.byKey(session.table(), cursor, session.fetchLimit());
+        int read = session.reader().read(snapshot(), query, row -> {
+            encoder.encode(row);
+            cursor = encoder.key();
+            digest = digest.plus(encoder.digest());
+            if (publishing) {
+                publish(cursor);
+            }
+        });
+        if (read == session.fetchLimit()) {
+            commitRows();
+            return Progress.MORE;
+        }
+        if (publishing) {
+            end();
+            return Progress.DONE;
+        }
+        if (Arrays.equals(known, digest.toBytes())) {
+            return Progress.DONE;
+        }
+        begin();
+        return Progress.MORE;
+    }
+
+    private Connection snapshot() throws SQLException {
+        Connection connection = snapshot;
+        if (connection == null) {
+            connection = session.source().connect();
+            snapshot = connection;
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+            }
+        }
+        return connection;
+    }
+
+    private void begin() throws InterruptedException {
+        publishing = true;
+        cursor = WatermarkEdit.NONE;
+        digest = RowDigest.ZERO;
+        markers(RefreshMarker.Kind.BEGIN);
+        session.commit(watermark -> watermark
+                .phase(Phase.FULL_REFRESH)
+                .rows(load, 0)
+                .generation(generation)
+                .digest(WatermarkEdit.NONE));
+    }
+
+    private void publish(byte[] key) throws InterruptedException {
+        session.publisher().row(key, encoder.value()).ifPresent(partition -> rowsOfPartition[partition]++);
+        rows++;
+        if (session.publisher().bytes() >= TableSession.TRANSACTION_BYTES) {
+            commitRows();
+        }
+    }
+
+    private void commitRows() throws InterruptedException {
+        if (rows > 0) {
+            session.commit(watermark -> watermark.rows(load, rows));
+            rows = 0;
+        }
+    }
+
+    private void end() throws InterruptedException {
+        markers(RefreshMarker.Kind.END);
+        session.commit(
+                watermark -> watermark.rows(load, rows).digest(digest.toBytes()).finished());
+    }
+
+    private void markers(RefreshMarker.Kind kind) {
+        for (int partition = 0; partition < rowsOfPartition.length; partition++) {
+            session.publisher()
+                    .marker(new RefreshMarker(
+                            kind,
+                            generation,
+                            load.text(),
+                            session.table().schema().table().version(),
+                            partition,
+                            rowsOfPartition.length,
+                            kind == RefreshMarker.Kind.END ? rowsOfPartition[partition] : 0));
+        }
+    }
+
+    @Override
+    public String phase() {
+        return publishing ? "full refresh" : "comparing";
+    }
+
+    @Override
+    public void close() throws SQLException {
+        Connection connection = snapshot;
+        snapshot = null;
+        if (connection != null) {
+            connection.rollback();
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.syncline.extractor.table;
+
+import io.syncline.common.model.Column;
+import io.syncline.common.model.LoadId;
+import io.syncline.common.row.ModifierOrder;
+import io.syncline.common.row.RowDigest;
+import io.syncline.common.row.RowEncoder;
+import io.syncline.extractor.source.PageQuery;
+import io.syncline.extractor.source.SourceMoment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads once what has changed, in the order of modifier and key, from the watermark on. What {@link RecentRows} knows is
+ * not published again. The watermark moves to the bound that was taken before the first page, however far the rows go.
+ */
+final class IncrementalPass implements Work {
+
+    private record Pending(long modifier, RowDigest key, RowDigest row) {}
+
+    private final TableSession session;
+    private final RecentRows recent;
+    private final Bounds bounds;
+    private final SourceMoment moment;
+    private final Column modifier;
+    private final ModifierOrder order;
+    private final LoadId load;
+    private final RowEncoder encoder;
+    private final List<Pending> pending = new ArrayList<>();
+    private byte[] cursorKey;
+    private @Nullable Long cursor;
+    private @Nullable Long newest;
+    private long rows;
+    private boolean published;
+
+    /** @param moment looked at before the first page is read */
+    IncrementalPass(TableSession session, RecentRows recent, Bounds bounds, SourceMoment moment) {
+        this.session = session;
+        this.recent = recent;
+        this.bounds = bounds;
+        this.moment = moment;
+        this.modifier = session.table().modifier().orElseThrow();
+        this.order = new ModifierOrder(modifier.kind());
+        this.load = session.loadId();
+        this.encoder = new RowEncoder(session.table().schema(), load, null);
+        this.cursorKey = session.committed().cursorKey();
+        String reached = session.committed().cursorModifier();
+        this.cursor = reached == null ? null : (Long) order.ordinal(reached);
+        this.published = cursorKey.length > 0;
+    }
+
+    @Override
+    public Progress page() throws SQLException, InterruptedException {
+        int read;
+        try (Connection connection = session.source().connect()) {
+            read = session.reader().read(connection, query(), row -> {
+                encoder.encode(row);
+                publish();
+            });
+        }
+        if (read < session.fetchLimit()) {
+            finish();
+            return Progress.DONE;
+        }
+        if (rows > 0) {
+            commit(this::progressed);
+        }
+        return Progress.MORE;
+    }
+
+    private PageQuery query() {
+        int limit = session.fetchLimit();
+        return cursor == null || cursorKey.length == 0
+                ? PageQuery.fromModifier(session.table(), modifier, bounds.watermark(), limit)
+                : PageQuery.behindRow(session.table(), modifier, order.text(cursor), cursorKey, limit);
+    }
+
+    private void publish() throws InterruptedException {
+        Long at = encoder.modifier();
+        if (at == null) {
+            throw new IllegalStateException("a pass over " + session.table().id() + " read a row without a modifier");
+        }
+        cursor = at;
+        cursorKey = encoder.key();
+        if (bounds.isPlausible(at, moment)) {
+            newest = newest == null ? at : (Long) Math.max(newest, at);
+        }
+        RowDigest key = encoder.keyDigest();
+        RowDigest row = encoder.digest();
+        if (recent.contains(key, row)) {
+            return;
+        }
+        session.publisher().row(cursorKey, encoder.value());
+        pending.add(new Pending(at, key, row));
+        rows++;
+        if (session.publisher().bytes() >= TableSession.TRANSACTION_BYTES) {
+            commit(this::progressed);
+        }
+    }
+
+    private WatermarkEdit progressed(WatermarkEdit watermark) {
+        return watermark
+                .rows(load, rows)
+                .cursor(cursor == null ? null : order.text(cursor), cursorKey)
+                .recent(recent.toBytes());
+    }
+
+    private void finish() throws InterruptedException {
+        String reached = bounds.after(moment, newest);
+        if (rows > 0 || published) {
+            commit(watermark -> progressed(watermark)
+                    .cursor(null, WatermarkEdit.NONE)
+                    .modifier(reached)
+                    .finished());
+        }
+        bounds.reached(reached);
+        if (reached != null) {
+            recent.forgetBelow(order.ordinal(reached));
+        }
+    }
+
+    private void commit(UnaryOperator<WatermarkEdit> change) throws InterruptedException {
+        pending.forEach(row -> recent.add(row.modifier(), row.key(), row.row()));
+        session.commit(change);
+        pending.clear();
+        published = true;
+        rows = 0;
+    }
+
+    @Override
+    public String phase() {
+        return "incremental";
+    }
+
+    @Override
+    public void close() {
+        // nothing outlives a page
+    }
+}

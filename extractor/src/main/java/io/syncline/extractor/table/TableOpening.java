@@ -1,0 +1,164 @@
+package io.syncline.extractor.table;
+
+import io.syncline.common.config.TableSettings;
+import io.syncline.common.event.Watermark;
+import io.syncline.common.event.Watermark.Phase;
+import io.syncline.common.model.Column;
+import io.syncline.common.model.TableId;
+import io.syncline.common.model.TableSchema;
+import io.syncline.common.mysql.Quoted;
+import io.syncline.common.row.ModifierOrder;
+import io.syncline.common.row.RowSchema;
+import io.syncline.extractor.publish.TablePublisher;
+import io.syncline.extractor.source.AddedColumns;
+import io.syncline.extractor.source.PageQuery;
+import io.syncline.extractor.source.PageReader;
+import io.syncline.extractor.source.SourceMoment;
+import io.syncline.extractor.source.SourceTable;
+import io.syncline.extractor.source.SourceTables;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins work on a table, or begins anew after its structure changed: describes it, publishes its schema version, and
+ * decides from the last watermark whether a first copy is due. Belongs to the thread of the owned partition.
+ */
+final class TableOpening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableOpening.class);
+
+    private static final int INTEGER_LOOKS = 10;
+    private static final Duration INTEGER_WAIT = Duration.ofMillis(400);
+
+    private final TableTools tools;
+    private final TableSettings settings;
+    private final TableId id;
+
+    TableOpening(TableTools tools, TableSettings settings) {
+        this.tools = tools;
+        this.settings = settings;
+        this.id = new TableId(tools.source().settings().name(), settings.table());
+    }
+
+    /** @param restored the table's last watermark, null where it has none */
+    TableSession open(@Nullable Watermark restored) throws SQLException, InterruptedException {
+        Optional<RowSchema> before = tools.schemas().newest(id);
+        SourceTable table;
+        boolean copyDue;
+        try (Connection connection = tools.source().connect()) {
+            TableSchema structure = SourceTables.describe(connection, id.database(), settings);
+            table = new SourceTable(settings, tools.schemas().versionFor(structure));
+            copyDue = before.isPresent()
+                    && AddedColumns.holdValues(connection, before.get().table(), table);
+        }
+        warnWithoutIndex(table);
+        String topic = tools.topics().rows(id);
+        tools.topicCreator().createRows(List.of(topic));
+        int partitions = tools.topicCreator().partitions(List.of(topic)).getOrDefault(topic, 1);
+        Watermark watermark = startingPoint(restored, partitions, copyDue);
+        TablePublisher publisher = new TablePublisher(
+                tools.producer(),
+                tools.topics(),
+                topic,
+                tools.watermarkPartition(),
+                watermark.ends().stream().mapToLong(Long::longValue).toArray());
+        TableSession session = new TableSession(tools.source(), table, publisher, tools.fetchLimit(), watermark);
+        if (session.beginsAnew() || before.isEmpty() || !before.get().equals(table.schema())) {
+            publishSchema(session);
+        }
+        return session;
+    }
+
+    private void warnWithoutIndex(SourceTable table) {
+        settings.modifier().ifPresent(name -> {
+            String first = "(" + Quoted.name(name);
+            if (table.schema().table().indexes().stream().noneMatch(index -> index.contains(first))) {
+                LOG.warn(
+                        "no index begins with the modifier, so every pass reads the whole table={}; ALTER TABLE {} ADD"
+                                + " INDEX ({})",
+                        id,
+                        Quoted.table(id.database(), id.table()),
+                        Quoted.name(name));
+            }
+        });
+    }
+
+    private Watermark startingPoint(@Nullable Watermark restored, int partitions, boolean copyDue) {
+        Phase first = settings.modifier().isPresent() ? Phase.FIRST_COPY : Phase.FULL_REFRESH;
+        String digest = SettingsDigest.of(settings);
+        boolean goesOn = restored != null
+                && restored.settings().equals(digest)
+                && restored.ends().size() == partitions
+                && (restored.phase() == Phase.FULL_REFRESH) == (first == Phase.FULL_REFRESH);
+        if (restored == null || !goesOn) {
+            List<Long> ends = restored != null && restored.ends().size() == partitions
+                    ? restored.ends()
+                    : Collections.nCopies(partitions, -1L);
+            long generation = restored == null ? 0 : restored.generation();
+            LOG.info("{} table={} reason={}", describe(first), id, restored == null ? "new" : "other settings");
+            return WatermarkEdit.beginning(id, digest, first, generation, ends);
+        }
+        if (copyDue && restored.phase() == Phase.INCREMENTAL) {
+            LOG.info("copying anew table={} reason=added columns hold values", id);
+            return WatermarkEdit.beginning(id, digest, first, restored.generation(), restored.ends());
+        }
+        return restored;
+    }
+
+    private static String describe(Phase phase) {
+        return phase == Phase.FIRST_COPY ? "first copy" : "full refresh";
+    }
+
+    /** A new version travels at once, whether or not a row follows, and with it where a first copy begins. */
+    private void publishSchema(TableSession session) throws SQLException, InterruptedException {
+        RowSchema schema = session.table().schema();
+        String bound = session.committed().modifier();
+        if (session.copyBegins()) {
+            bound = boundBeforeCopy(session.table());
+        }
+        String from = bound;
+        session.publisher().schema(schema);
+        session.commit(watermark -> watermark.modifier(from));
+        tools.schemas().committed(schema);
+        LOG.info(
+                "schema published table={} version={} columns={}",
+                id,
+                schema.table().version(),
+                schema.table().columns().size());
+    }
+
+    /** Where incremental passes will begin: at a bound below which everything is visible to the copy. */
+    private @Nullable String boundBeforeCopy(SourceTable table) throws SQLException, InterruptedException {
+        Column modifier = table.modifier().orElseThrow();
+        ModifierOrder order = new ModifierOrder(modifier.kind());
+        Bounds bounds = new Bounds(order, settings.lag().orElse(Duration.ZERO), null);
+        SourceMoment moment = tools.clock().look();
+        Long newest = newest(table, modifier, order);
+        if (newest != null && !bounds.isPlausible(newest, moment)) {
+            newest = null;
+        }
+        String bound = bounds.after(moment, newest);
+        // integers settle when the transactions open now have ended; where they do not soon, passes begin at the least
+        // one
+        for (int look = 0; look < INTEGER_LOOKS && bound == null && newest != null; look++) {
+            Thread.sleep(INTEGER_WAIT.toMillis());
+            bound = bounds.after(tools.clock().look(), null);
+        }
+        return bound;
+    }
+
+    private @Nullable Long newest(SourceTable table, Column modifier, ModifierOrder order) throws SQLException {
+        try (Connection connection = tools.source().connect()) {
+            return PageReader.single(connection, PageQuery.newest(table, modifier))
+                    .map(order::ordinal)
+                    .orElse(null);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.syncline.extractor.table;
+
+import io.syncline.common.config.NullModifier;
+import io.syncline.common.config.TableSettings;
+import io.syncline.common.event.UnsafeTopicException;
+import io.syncline.common.event.Watermark;
+import io.syncline.common.event.Watermark.Phase;
+import io.syncline.common.mysql.SqlFault;
+import io.syncline.common.row.ModifierOrder;
+import io.syncline.common.row.StructureChangedException;
+import io.syncline.common.run.Backoff;
+import io.syncline.extractor.source.UnfitTableException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One table in its owner's hands: which work comes next, when, and what a failure means for it. Everything but the last
+ * committed watermark can be built anew from the source and Kafka, and is after a failure. Belongs to the thread of the
+ * owned partition.
+ */
+public final class TableTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableTask.class);
+    /** Rows without a modifier are re-read every so many intervals. */
+    private static final int NULL_ROWS_EVERY = 10;
+
+    private static final int UNKNOWN_COLUMN = 1054;
+
+    private final TableSettings settings;
+    private final TableTools tools;
+    private final TableProgress progress;
+    private final Duration interval;
+    private final boolean singlePass;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private @Nullable Watermark restored;
+    private @Nullable TableSession session;
+    private Optional<String> signature = Optional.empty();
+    private @Nullable Bounds bounds;
+    private RecentRows recent = new RecentRows();
+    private @Nullable Work work;
+    private long nullRowsDue = System.nanoTime();
+    private boolean passOver;
+    private long due = System.nanoTime();
+    private int failures;
+    private boolean finished;
+    private boolean failed;
+
+    /** @param restored the table's last watermark, null where it has none */
+    public TableTask(
+            TableSettings settings,
+            TableTools tools,
+            TableProgress progress,
+            Duration interval,
+            boolean singlePass,
+            @Nullable Watermark restored) {
+        this.settings = settings;
+        this.tools = tools;
+        this.progress = progress;
+        this.interval = settings.interval().orElse(interval);
+        this.singlePass = singlePass;
+        this.restored = restored;
+        if (restored != null) {
+            progress.restored(restored);
+        }
+    }
+
+    /** When there is something to do, in {@link System#nanoTime}. */
+    public long due() {
+        return due;
+    }
+
+    /** Whether a single pass is over, for good or ill. */
+    public boolean isFinished() {
+        return finished;
+    }
+
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    /**
+     * Does the next page's work.
+     *
+     * @throws org.apache.kafka.common.KafkaException where the producer is of no more use, and its tables must be
+     *     restored from Kafka
+     */
+    public void step() throws InterruptedException {
+        try {
+            page();
+            failures = 0;
+        } catch (StructureChangedException e) {
+            startOver("structure changed", reason(e), Backoff.TRANSIENT);
+        } catch (UnfitTableException | UnsafeTopicException e) {
+            startOver("halted", reason(e), Backoff.HALTED);
+        } catch (SQLException e) {
+            boolean altered = e.getErrorCode() == UNKNOWN_COLUMN;
+            boolean passes = SqlFault.of(e) == SqlFault.TRANSIENT;
+            Backoff backoff = altered || passes ? Backoff.TRANSIENT : Backoff.HALTED;
+            startOver(altered || passes ? "retrying" : "halted", SqlFault.message(e), backoff);
+        }
+    }
+
+    private static String reason(RuntimeException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private void page() throws SQLException, InterruptedException {
+        TableSession current = session;
+        Optional<String> seen = tools.structure().signature(settings.table());
+        if (current == null || !seen.equals(signature)) {
+            current = open(seen);
+        }
+        Work next = work;
+        if (next == null) {
+            next = nextWork(current);
+            work = next;
+        }
+        Work.Progress left = next.page();
+        restored = current.committed();
+        progress.working(next.phase(), current.committed(), current.publisher().rejects());
+        due = System.nanoTime();
+        if (left == Work.Progress.DONE) {
+            closeWork();
+            after(next, current);
+        }
+    }
+
+    private TableSession open(Optional<String> seen) throws SQLException, InterruptedException {
+        closeWork();
+        TableSession opened = new TableOpening(tools, settings).open(restored);
+        session = opened;
+        signature = seen;
+        Watermark watermark = opened.committed();
+        if (bounds == null || opened.copyBegins()) {
+            bounds = opened.table()
+                    .modifierOrder()
+                    .map(order -> bounds(order, watermark))
+                    .orElse(null);
+            recent = RecentRows.of(watermark.recent());
+        }
+        restored = watermark;
+        return opened;
+    }
+
+    private Bounds bounds(ModifierOrder order, Watermark watermark) {
+        return new Bounds(order, settings.lag().orElse(Duration.ZERO), watermark.modifier());
+    }
+
+    private Work nextWork(TableSession current) throws SQLException {
+        Bounds known = bounds;
+        if (known == null) {
+            return new FullRefresh(current);
+        }
+        if (settings.nullModifier() == NullModifier.FAIL && NullRows.count(current) > 0) {
+            throw new UnfitTableException(settings.place() + ".null_modifier: " + NullRows.count(current)
+                    + " rows have no modifier; give them one, or write include or skip");
+        }
+        if (current.committed().phase() == Phase.FIRST_COPY) {
+            return new FirstCopy(current);
+        }
+        if (passOver) {
+            return new NullRows(current);
+        }
+        return new IncrementalPass(current, recent, known, tools.clock().look());
+    }
+
+    private void after(Work done, TableSession current) throws SQLException {
+        if (done instanceof FirstCopy) {
+            LOG.info(
+                    "first copy done table={} rows={}",
+                    current.table().id(),
+                    current.committed().totalRows());
+            nullRowsDue =
+                    System.nanoTime() + interval.multipliedBy(NULL_ROWS_EVERY).toNanos();
+            return;
+        }
+        if (done instanceof IncrementalPass && nullRowsAreDue()) {
+            nullRowsDue =
+                    System.nanoTime() + interval.multipliedBy(NULL_ROWS_EVERY).toNanos();
+            if (NullRows.areLeftOut(settings)) {
+                progress.leftOut(NullRows.count(current));
+            } else {
+                passOver = true;
+                return;
+            }
+        }
+        passOver = false;
+        Bounds known = bounds;
+        progress.passed(Instant.now(), known == null ? null : known.watermark());
+        due = System.nanoTime() + interval.toNanos();
+        finished = singlePass;
+    }
+
+    private boolean nullRowsAreDue() {
+        TableSession current = session;
+        boolean nullable = current != null
+                && current.table().modifier().map(column -> column.nullable()).orElse(false);
+        return nullable && System.nanoTime() - nullRowsDue >= 0;
+    }
+
+    private void startOver(String phase, String reason, Backoff backoff) {
+        abandon();
+        tools.structure().forget();
+        failures++;
+        Duration wait = backoff.jitteredDelayAfter(failures, random);
+        due = System.nanoTime() + wait.toNanos();
+        progress.failed(phase, reason);
+        if (failures == 1) {
+            LOG.error("{} table={} reason={}", phase, settings.table(), reason);
+        }
+        if (singlePass && (backoff.equals(Backoff.HALTED) || failures > 20)) {
+            LOG.error("given up table={} reason={}", settings.table(), reason);
+            finished = true;
+            failed = true;
+        }
+    }
+
+    /** Takes back what is not committed, and lets go of the source. */
+    public void abandon() {
+        TableSession current = session;
+        session = null;
+        bounds = null;
+        passOver = false;
+        closeWork();
+        if (current != null) {
+            current.publisher().abort();
+        }
+    }
+
+    private void closeWork() {
+        Work current = work;
+        work = null;
+        if (current != null) {
+            try {
+                current.close();
+            } catch (SQLException e) {
+                LOG.debug("a connection of {} could not be given back", settings.table(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.syncline.loader;
+
+import io.syncline.common.event.KafkaClients;
+import io.syncline.common.event.TopicCreator;
+import io.syncline.common.http.HealthServer;
+import io.syncline.common.mysql.Database;
+import io.syncline.common.run.ExitStatus;
+import io.syncline.common.run.Startup;
+import io.syncline.common.run.StopSignal;
+import io.syncline.loader.catalog.Catalog;
+import io.syncline.loader.catalog.TopicTail;
+import io.syncline.loader.consume.PartitionApplier;
+import io.syncline.loader.consume.PartitionPump;
+import io.syncline.loader.loads.LoadLedger;
+import io.syncline.loader.refresh.GenerationMarks;
+import io.syncline.loader.refresh.Refreshes;
+import io.syncline.loader.target.PartitionFence;
+import io.syncline.loader.target.TargetTables;
+import io.syncline.loader.write.BatchWriter;
+import io.syncline.loader.write.RejectLog;
+import io.syncline.loader.write.WriterChoice;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the service's parts together and runs them; every thread of ours is started here. */
+final class Loader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+    private static final int WRITERS = 4;
+    /** A writer may need a second session to prepare a table; some are for health and the ledger. */
+    private static final int CONNECTIONS = 2 * WRITERS + 4;
+
+    private static final Map<String, Object> CONSUMING = Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
+
+    private final LoaderSettings settings;
+    private final StopSignal stop;
+    private final Startup startup;
+    private final Database target;
+    private final KafkaClients clients;
+    private final Admin admin;
+    private final TopicCreator topicCreator;
+    private final LoaderHealth health;
+    private final HealthServer server;
+
+    Loader(LoaderSettings settings, StopSignal stop) {
+        this.settings = settings;
+        this.stop = stop;
+        this.startup = new Startup(stop, settings.singlePass());
+        this.target = new Database(settings.target(), Database.Use.WRITE, CONNECTIONS);
+        this.clients = new KafkaClients(settings.kafka(), "syncline-loader");
+        this.admin = clients.admin();
+        this.topicCreator = new TopicCreator(
+                admin,
+                settings.kafka().topics(),
+                settings.kafka().topicPartitions(),
+                settings.kafka().watermarkPartitions());
+        this.health = new LoaderHealth(target, startup);
+        this.server = new HealthServer(settings.httpPort(), health);
+    }
+
+    ExitStatus run() throws InterruptedException, SQLException {
+        LOG.info("loader starts target={} group={} port={}", settings.target(), settings.group(), server.port());
+        String servers = settings.kafka().client().getOrDefault("bootstrap.servers", "");
+        if (!startup.awaitDatabase(target) || !startup.awaitKafka(topicCreator, servers)) {
+            return ExitStatus.DONE;
+        }
+        PartitionFence.create(target);
+        GenerationMarks.create(target);
+        LoadLedger.create(target);
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS, named("writer"));
+        try (Producer<byte[], byte[]> rejects = clients.producer("rejects")) {
+            return load(writers, rejects);
+        } finally {
+            writers.shutdown();
+            writers.awaitTermination(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private ExitStatus load(ExecutorService writers, Producer<byte[], byte[]> rejectProducer)
+            throws InterruptedException, SQLException {
+        TableNames names = new TableNames(settings.tables());
+        Catalog catalog = new Catalog(names::wants);
+        PartitionFence fence = new PartitionFence(settings.group());
+        TargetTables tables = new TargetTables(target, names::target);
+        RejectLog rejects = new RejectLog(rejectProducer, settings.kafka().topics());
+        Pumps pumps = new Pumps();
+        TopicTail tail =
+                new TopicTail(() -> clients.reader("tail"), settings.kafka().topics(), catalog, pumps::wakeUp, stop);
+        PartitionApplier applier = new PartitionApplier(
+                target,
+                catalog,
+                tail,
+                tables,
+                fence,
+                new BatchWriter(target, fence, new WriterChoice(localInfile()), settings.stopsOnReject()),
+                new Refreshes(target, tables, new GenerationMarks(settings.group())),
+                rejects);
+        Consumer<byte[], byte[]> consumer = clients.member(settings.group(), CONSUMING);
+        PartitionPump pump = new PartitionPump(
+                consumer, catalog, applier, writers, Runtime.getRuntime().maxMemory() / 6);
+        pumps.set(pump);
+        LoadLedger ledger = new LoadLedger(target, catalog, fence, pump::leads, stop);
+        health.started(catalog, pump, tail);
+        start("tail", tail);
+        start("ledger", ledger);
+        SinglePass pass = new SinglePass(settings, target, catalog, fence, tail, pump, ledger);
+        pump.run(stop, settings.singlePass() ? pass::isDone : () -> false);
+        return pass.hasFailed() ? ExitStatus.FAILED : ExitStatus.DONE;
+    }
+
+    /** Where it is off, statements do the work of files. */
+    private boolean localInfile() throws SQLException {
+        try (Connection connection = target.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@global.local_infile")) {
+            row.next();
+            boolean on = row.getInt(1) != 0;
+            if (!on) {
+                LOG.info(
+                        "local_infile is off at the target: rows go by INSERT; SET PERSIST local_infile = ON lets large"
+                                + " batches go by LOAD DATA, which costs the server about half");
+            }
+            return on;
+        }
+    }
+
+    private void start(String name, Runnable loop) {
+        Thread thread = new Thread(loop, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return loop -> {
+            Thread thread = new Thread(loop, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public void close() {
+        stop.stop();
+        server.close();
+        admin.close();
+        target.close();
+    }
+}

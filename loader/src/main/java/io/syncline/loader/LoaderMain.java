@@ -1,0 +1,22 @@
+package io.syncline.loader;
+
+import io.syncline.common.config.Environment;
+import io.syncline.common.run.Main;
+import java.nio.file.Path;
+
+/** {@code java -jar loader.jar}. */
+public final class LoaderMain {
+
+    private LoaderMain() {}
+
+    public static void main(String[] arguments) {
+        Main.run("loader", stop -> {
+            Path folder = Path.of("");
+            LoaderSettings settings =
+                    LoaderSettings.read(Environment.read(System.getenv(), folder.toAbsolutePath()), folder);
+            try (Loader loader = new Loader(settings, stop)) {
+                return loader.run();
+            }
+        });
+    }
+}

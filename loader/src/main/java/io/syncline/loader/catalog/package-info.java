@@ -1,0 +1,5 @@
+/** What the topics say beside rows: schema versions and watermarks. */
+@NullMarked
+package io.syncline.loader.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,236 @@
+package io.syncline.loader.consume;
+
+import io.syncline.common.mysql.SqlFault;
+import io.syncline.common.run.Backoff;
+import io.syncline.loader.target.FencedException;
+import io.syncline.loader.target.UnfitTargetException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One assigned partition: a queue that the pump fills, and the applying of what is in it, in order, by one thread of the
+ * pool at a time. A failure leaves the events in the queue and is tried again later; meanwhile the pump pauses the
+ * partition and keeps its place in the group. Thread-safe.
+ */
+final class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int BATCH_ROWS = 10_000;
+    private static final long BATCH_BYTES = 8L * 1024 * 1024;
+    private static final int UNKNOWN_COLUMN = 1054;
+    private static final int NO_TABLE = 1146;
+
+    /** How a lane does. */
+    enum State {
+        WORKING,
+        RETRYING,
+        HALTED,
+        /** Another loader has the partition; nothing is done until the group says so too. */
+        FENCED
+    }
+
+    private final TopicPartition partition;
+    private final PartitionApplier applier;
+    private final SegmentCutter cutter;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Deque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
+    private final long startOffset;
+    private long queuedBytes;
+    private long doneOffset;
+    private long epoch;
+    private boolean running;
+    private boolean closed;
+    private int failures;
+    private long notBefore = System.nanoTime();
+    private Optional<Long> preparedSchema = Optional.empty();
+    private State state = State.WORKING;
+    private @Nullable String error;
+    private @Nullable Instant lastSuccess;
+    private long rows;
+    private long rejects;
+
+    Lane(TopicPartition partition, PartitionApplier applier, long startOffset) {
+        this.partition = partition;
+        this.applier = applier;
+        this.cutter = new SegmentCutter(applier::schema);
+        this.startOffset = startOffset;
+        this.doneOffset = startOffset;
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    synchronized void add(Collection<ConsumerRecord<byte[], byte[]>> events) {
+        for (ConsumerRecord<byte[], byte[]> event : events) {
+            queue.add(event);
+            queuedBytes += size(event);
+        }
+    }
+
+    private static long size(ConsumerRecord<byte[], byte[]> event) {
+        return Math.max(event.serializedKeySize(), 0) + Math.max(event.serializedValueSize(), 0) + 100L;
+    }
+
+    synchronized long queuedBytes() {
+        return queuedBytes;
+    }
+
+    /** Whether the pump had better fetch no more for now. */
+    synchronized boolean isFull() {
+        return queue.size() >= 2 * BATCH_ROWS || queuedBytes >= 2 * BATCH_BYTES || state != State.WORKING;
+    }
+
+    /** Claims the lane for a thread of the pool; false where there is nothing to do, or not yet. */
+    synchronized boolean claim() {
+        boolean schemaDue = partition.partition() == 0 && !isPrepared();
+        boolean due = System.nanoTime() - notBefore >= 0;
+        if (running || closed || !due || state == State.FENCED || queue.isEmpty() && !schemaDue && epoch > 0) {
+            return false;
+        }
+        running = true;
+        return true;
+    }
+
+    /** Applies one batch. To be called by the thread that claimed the lane. */
+    void run() {
+        try {
+            takeOver();
+            prepareSchema();
+            List<ConsumerRecord<byte[], byte[]>> events = next();
+            for (Segment segment : cutter.cut(events)) {
+                done(segment, applier.apply(segment, partition, epoch));
+            }
+            succeeded();
+        } catch (FencedException e) {
+            failed(State.FENCED, e.getMessage(), Backoff.HALTED);
+        } catch (UnfitTargetException e) {
+            failed(State.HALTED, e.getMessage(), Backoff.HALTED);
+        } catch (SQLException e) {
+            applier.forget(partition.topic());
+            boolean altered = e.getErrorCode() == UNKNOWN_COLUMN || e.getErrorCode() == NO_TABLE;
+            boolean passes = SqlFault.of(e) == SqlFault.TRANSIENT || altered && failures < 3;
+            failed(
+                    passes ? State.RETRYING : State.HALTED,
+                    SqlFault.message(e),
+                    passes ? Backoff.TRANSIENT : Backoff.HALTED);
+        } catch (KafkaException e) {
+            failed(State.RETRYING, e.toString(), Backoff.TRANSIENT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("a bug halts partition={}", partition, e);
+            failed(State.HALTED, e.toString(), Backoff.HALTED);
+        } finally {
+            release();
+        }
+    }
+
+    private void takeOver() throws SQLException {
+        if (epoch == 0) {
+            long raised = applier.takeOver(partition, startOffset);
+            synchronized (this) {
+                epoch = raised;
+            }
+        }
+    }
+
+    private void prepareSchema() throws SQLException {
+        Optional<Long> newest = applier.newestFingerprint(partition.topic());
+        if (partition.partition() == 0 && !newest.equals(preparedSchema)) {
+            applier.prepareNewest(partition.topic());
+            synchronized (this) {
+                preparedSchema = newest;
+            }
+        }
+    }
+
+    private synchronized List<ConsumerRecord<byte[], byte[]>> next() {
+        List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
+        long bytes = 0;
+        for (ConsumerRecord<byte[], byte[]> event : queue) {
+            bytes += size(event);
+            if (events.size() == BATCH_ROWS || !events.isEmpty() && bytes > BATCH_BYTES) {
+                break;
+            }
+            events.add(event);
+        }
+        return events;
+    }
+
+    private synchronized void done(Segment segment, PartitionApplier.Applied applied) {
+        doneOffset = segment.nextOffset();
+        while (!queue.isEmpty() && queue.getFirst().offset() < doneOffset) {
+            queuedBytes -= size(queue.removeFirst());
+        }
+        rows += applied.rows();
+        rejects += applied.rejects();
+        lastSuccess = Instant.now();
+    }
+
+    private synchronized void succeeded() {
+        if (failures > 0) {
+            LOG.info("recovered partition={}", partition);
+        }
+        failures = 0;
+        state = State.WORKING;
+        error = null;
+    }
+
+    private synchronized void failed(State how, @Nullable String reason, Backoff backoff) {
+        if (failures == 0) {
+            LOG.error("{} partition={} reason={}", how, partition, reason);
+        }
+        failures++;
+        state = how;
+        error = reason;
+        Duration wait = backoff.jitteredDelayAfter(failures, random);
+        notBefore = System.nanoTime() + wait.toNanos();
+    }
+
+    private synchronized void release() {
+        running = false;
+        notifyAll();
+    }
+
+    /** Lets no further batch begin, and waits for the one in hand. */
+    synchronized void close(Duration patience) throws InterruptedException {
+        closed = true;
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (running) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
+    }
+
+    /** Whether the target table is at the newest schema that is known. */
+    synchronized boolean isPrepared() {
+        return applier.newestFingerprint(partition.topic()).equals(preparedSchema);
+    }
+
+    /** The first offset that is not applied. */
+    synchronized long doneOffset() {
+        return doneOffset;
+    }
+
+    synchronized LaneStatus status() {
+        return new LaneStatus(partition, state, error, lastSuccess, rows, rejects, doneOffset, queue.size());
+    }
+}

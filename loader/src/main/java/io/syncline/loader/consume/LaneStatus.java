@@ -1,0 +1,25 @@
+package io.syncline.loader.consume;
+
+import java.time.Instant;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** How one partition fares. */
+public record LaneStatus(
+        TopicPartition partition,
+        Lane.State state,
+        @Nullable String error,
+        @Nullable Instant lastSuccess,
+        long rows,
+        long rejects,
+        long doneOffset,
+        int queued) {
+
+    public boolean isHalted() {
+        return state == Lane.State.HALTED;
+    }
+
+    public boolean isRetrying() {
+        return state == Lane.State.RETRYING;
+    }
+}

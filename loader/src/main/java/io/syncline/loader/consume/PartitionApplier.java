@@ -1,0 +1,153 @@
+package io.syncline.loader.consume;
+
+import io.syncline.common.event.RefreshMarker;
+import io.syncline.common.mysql.Database;
+import io.syncline.common.row.RowSchema;
+import io.syncline.loader.catalog.Catalog;
+import io.syncline.loader.catalog.TopicTail;
+import io.syncline.loader.refresh.Refreshes;
+import io.syncline.loader.target.PartitionFence;
+import io.syncline.loader.target.TargetTable;
+import io.syncline.loader.target.TargetTables;
+import io.syncline.loader.target.UnfitTargetException;
+import io.syncline.loader.write.BatchWriter;
+import io.syncline.loader.write.Reject;
+import io.syncline.loader.write.RejectLog;
+import io.syncline.loader.write.RowEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the segments of partitions to the target. Thread-safe; what belongs to one partition comes as arguments. */
+public final class PartitionApplier {
+
+    private final Database target;
+    private final Catalog catalog;
+    private final TopicTail tail;
+    private final TargetTables tables;
+    private final PartitionFence fence;
+    private final BatchWriter writer;
+    private final Refreshes refreshes;
+    private final RejectLog rejects;
+
+    public PartitionApplier(
+            Database target,
+            Catalog catalog,
+            TopicTail tail,
+            TargetTables tables,
+            PartitionFence fence,
+            BatchWriter writer,
+            Refreshes refreshes,
+            RejectLog rejects) {
+        this.target = target;
+        this.catalog = catalog;
+        this.tail = tail;
+        this.tables = tables;
+        this.fence = fence;
+        this.writer = writer;
+        this.refreshes = refreshes;
+        this.rejects = rejects;
+    }
+
+    /** What came of a segment. */
+    record Applied(int rows, int rejects) {
+        static final Applied NOTHING = new Applied(0, 0);
+    }
+
+    /** Takes the partition over from any former owner. The epoch under which its batches are written. */
+    long takeOver(TopicPartition partition, long nextOffset) throws SQLException {
+        return fence.raise(target, partition, nextOffset);
+    }
+
+    Optional<RowSchema> schema(long fingerprint) throws InterruptedException {
+        Optional<RowSchema> known = catalog.byFingerprint(fingerprint);
+        if (known.isPresent()) {
+            return known;
+        }
+        if (!tail.catchUp()) {
+            throw new UnfitTargetException("the schemas topic could not be read to its end; " + tail.trouble());
+        }
+        return catalog.byFingerprint(fingerprint);
+    }
+
+    /** Brings the target table to the newest schema, whether or not rows of it have come. */
+    void prepareNewest(String topic) throws SQLException {
+        Optional<RowSchema> newest = catalog.newest(topic);
+        if (newest.isPresent()) {
+            tables.prepare(newest.get());
+        }
+    }
+
+    Optional<Long> newestFingerprint(String topic) {
+        return catalog.newest(topic).map(RowSchema::fingerprint);
+    }
+
+    void forget(String topic) {
+        catalog.newest(topic)
+                .ifPresent(schema -> tables.forget(tables.name(schema.table().id())));
+    }
+
+    Applied apply(Segment segment, TopicPartition partition, long epoch) throws SQLException, InterruptedException {
+        if (segment instanceof Segment.Rows rows) {
+            return rows(rows, partition, epoch);
+        } else if (segment instanceof Segment.Marker marker) {
+            marker(marker.marker(), partition);
+        } else if (segment instanceof Segment.Undecodable event) {
+            rejects.add(partition.topic(), List.of(event.reject()));
+        }
+        advance(partition, epoch, segment.nextOffset());
+        return segment instanceof Segment.Undecodable ? new Applied(0, 1) : Applied.NOTHING;
+    }
+
+    private Applied rows(Segment.Rows rows, TopicPartition partition, long epoch)
+            throws SQLException, InterruptedException {
+        Long generation = rows.generation();
+        Optional<TargetTable> table = generation == null
+                ? Optional.of(tables.prepare(rows.schema()))
+                : refreshes.staging(rows.schema(), generation);
+        if (table.isEmpty()) {
+            advance(partition, epoch, rows.nextOffset());
+            return Applied.NOTHING;
+        }
+        List<RowEvent> batch =
+                Batch.of(rows.events(), rows.schema(), table.get().hasCollatedKey());
+        int[] refused = {0};
+        writer.write(table.get(), batch, partition, epoch, rows.nextOffset(), found -> {
+            refused[0] = found.size();
+            reject(rows, generation, partition, found);
+        });
+        return new Applied(rows.events().size(), refused[0]);
+    }
+
+    private void reject(Segment.Rows rows, @Nullable Long generation, TopicPartition partition, List<Reject> found)
+            throws SQLException, InterruptedException {
+        rejects.add(rows.schema().table().id().toString(), found);
+        if (generation != null) {
+            refreshes.rejected(partition.topic(), generation, partition.partition(), found.size());
+        }
+    }
+
+    private void marker(RefreshMarker marker, TopicPartition partition) throws SQLException, InterruptedException {
+        Optional<RowSchema> schema = catalog.version(partition.topic(), marker.schemaVersion());
+        if (schema.isEmpty() && tail.catchUp()) {
+            schema = catalog.version(partition.topic(), marker.schemaVersion());
+        }
+        if (schema.isEmpty()) {
+            throw new UnfitTargetException("schema version " + marker.schemaVersion() + " of " + partition.topic()
+                    + " has not been published; have the extractor copy the table anew");
+        }
+        switch (marker.kind()) {
+            case BEGIN -> refreshes.begin(partition.topic(), schema.get(), marker);
+            case END -> refreshes.end(partition.topic(), schema.get(), marker);
+        }
+    }
+
+    private void advance(TopicPartition partition, long epoch, long nextOffset) throws SQLException {
+        try (Connection connection = target.connect()) {
+            fence.advance(connection, partition, epoch, nextOffset);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.syncline.loader.consume;
+
+import io.syncline.common.run.StopSignal;
+import io.syncline.loader.catalog.Catalog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls, hands events to their lanes, pauses partitions whose lanes are full, and commits what lanes have applied. It
+ * never waits for the target, so the group keeps its members however long the target is away. Belongs to the main thread.
+ */
+public final class PartitionPump implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionPump.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration BUSY_POLL = Duration.ofMillis(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long COMMIT_NANOS = 500_000_000;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Catalog catalog;
+    private final PartitionApplier applier;
+    private final Executor writers;
+    private final long mostQueuedBytes;
+    private final Map<TopicPartition, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private Set<String> subscribed = Set.of();
+    private long commitDue = System.nanoTime();
+    private volatile long polled = System.nanoTime();
+    private volatile String trouble = "";
+
+    /** @param mostQueuedBytes over all lanes, beyond which nothing is fetched */
+    public PartitionPump(
+            Consumer<byte[], byte[]> consumer,
+            Catalog catalog,
+            PartitionApplier applier,
+            Executor writers,
+            long mostQueuedBytes) {
+        this.consumer = consumer;
+        this.catalog = catalog;
+        this.applier = applier;
+        this.writers = writers;
+        this.mostQueuedBytes = mostQueuedBytes;
+    }
+
+    /** Asked between polls whether all is done. */
+    public interface Done {
+        boolean isDone();
+    }
+
+    /** Runs until {@code stop} is given or all is done, and leaves the group with everything applied committed. */
+    public void run(StopSignal stop, Done done) throws InterruptedException {
+        try {
+            while (!stop.isStopped() && !done.isDone()) {
+                runOnce(stop);
+            }
+        } finally {
+            release(List.copyOf(lanes.keySet()));
+            consumer.close();
+        }
+    }
+
+    private void runOnce(StopSignal stop) {
+        try {
+            subscribe();
+            if (subscribed.isEmpty()) {
+                polled = System.nanoTime();
+                stop.await(POLL);
+                return;
+            }
+            ConsumerRecords<byte[], byte[]> events = consumer.poll(isBusy() ? BUSY_POLL : POLL);
+            polled = System.nanoTime();
+            for (TopicPartition partition : events.partitions()) {
+                hand(partition, events.records(partition));
+            }
+            lanes.values().forEach(this::dispatch);
+            pauseAndResume();
+            commitWhenDue();
+            trouble = "";
+        } catch (KafkaException e) {
+            trouble = String.valueOf(e.getMessage());
+            LOG.warn("Kafka said: {}", e.toString());
+            stop.await(POLL);
+        }
+    }
+
+    private boolean isBusy() {
+        return lanes.values().stream().anyMatch(lane -> lane.queuedBytes() > 0);
+    }
+
+    private void hand(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> events) {
+        Lane lane = lanes.get(partition);
+        if (lane != null) {
+            lane.add(events);
+        }
+    }
+
+    private void subscribe() {
+        Set<String> topics = new TreeSet<>(catalog.rowsTopics());
+        if (!topics.equals(subscribed)) {
+            consumer.subscribe(topics, this);
+            subscribed = topics;
+            LOG.info("reading topics={}", topics.size());
+        }
+    }
+
+    private void dispatch(Lane lane) {
+        if (lane.claim()) {
+            writers.execute(() -> {
+                lane.run();
+                // what came in meanwhile need not wait for the next poll
+                dispatch(lane);
+            });
+        }
+    }
+
+    private void pauseAndResume() {
+        boolean tooMuch = lanes.values().stream().mapToLong(Lane::queuedBytes).sum() > mostQueuedBytes;
+        Set<TopicPartition> paused = consumer.paused();
+        List<TopicPartition> pause = new ArrayList<>();
+        List<TopicPartition> resume = new ArrayList<>();
+        lanes.forEach((partition, lane) -> {
+            boolean hold = lane.isFull() || tooMuch && lane.queuedBytes() > 0;
+            if (hold && !paused.contains(partition)) {
+                pause.add(partition);
+            } else if (!hold && paused.contains(partition)) {
+                resume.add(partition);
+            }
+        });
+        consumer.pause(pause);
+        consumer.resume(resume);
+    }
+
+    private void commitWhenDue() {
+        if (System.nanoTime() - commitDue >= 0) {
+            commitDue = System.nanoTime() + COMMIT_NANOS;
+            Map<TopicPartition, OffsetAndMetadata> offsets = offsets(lanes.keySet());
+            if (!offsets.isEmpty()) {
+                consumer.commitAsync(offsets, null);
+            }
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> offsets(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Lane lane = lanes.get(partition);
+            if (lane != null && !Long.valueOf(lane.doneOffset()).equals(committed.get(partition))) {
+                offsets.put(partition, new OffsetAndMetadata(lane.doneOffset()));
+                committed.put(partition, lane.doneOffset());
+            }
+        }
+        return offsets;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            lanes.put(partition, new Lane(partition, applier, consumer.position(partition)));
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        release(partitions);
+    }
+
+    /** The group has given the partitions to others already: nothing may be committed for them. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> close(lanes.remove(partition), Duration.ZERO));
+        committed.keySet().removeAll(partitions);
+    }
+
+    private void release(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> close(lanes.get(partition), PATIENCE));
+        try {
+            Map<TopicPartition, OffsetAndMetadata> offsets = offsets(partitions);
+            if (!offsets.isEmpty()) {
+                consumer.commitSync(offsets);
+            }
+        } catch (KafkaException e) {
+            LOG.warn("offsets were not committed, and what they cover will be applied again: {}", e.toString());
+        }
+        lanes.keySet().removeAll(partitions);
+        committed.keySet().removeAll(partitions);
+    }
+
+    private static void close(@Nullable Lane lane, Duration patience) {
+        if (lane != null) {
+            try {
+                lane.close(patience);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Wakes the pump's lanes for what the catalog has learned. To be called from any thread. */
+    public void wakeUp() {
+        lanes.values().forEach(this::dispatch);
+    }
+
+    public List<LaneStatus> status() {
+        return lanes.values().stream().map(Lane::status).toList();
+    }
+
+    /** Whether the topic's table has been brought to its newest schema, as far as that is this loader's to do. */
+    public boolean isPrepared(String topic) {
+        Lane first = lanes.get(new TopicPartition(topic, 0));
+        return first == null || first.isPrepared();
+    }
+
+    /** Whether this loader is the one to act for a whole table: it has the first partition of its topic. */
+    public boolean leads(String topic) {
+        return lanes.containsKey(new TopicPartition(topic, 0));
+    }
+
+    public Duration sinceLastPoll() {
+        return Duration.ofNanos(System.nanoTime() - polled);
+    }
+
+    /** What Kafka said last; empty while all is well. */
+    public String trouble() {
+        return trouble;
+    }
+}

@@ -1,0 +1,210 @@
+package io.syncline.loader.refresh;
+
+import io.syncline.common.event.RefreshMarker;
+import io.syncline.common.model.Column;
+import io.syncline.common.mysql.Database;
+import io.syncline.common.mysql.Quoted;
+import io.syncline.common.mysql.TableDescription;
+import io.syncline.common.row.RowSchema;
+import io.syncline.loader.target.NamedLock;
+import io.syncline.loader.target.TargetTable;
+import io.syncline.loader.target.TargetTables;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Full refreshes at the target. A generation's rows go to a staging table of their own; when every partition's end marker
+ * has come, whoever notes the last one compares the staging table's rows with what the markers promise and swaps it in by
+ * one RENAME. What a crash interrupts is done again from the markers, which Kafka delivers again. Thread-safe.
+ */
+public final class Refreshes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refreshes.class);
+
+    private final Database target;
+    private final TargetTables tables;
+    private final GenerationMarks marks;
+
+    public Refreshes(Database target, TargetTables tables, GenerationMarks marks) {
+        this.target = target;
+        this.tables = tables;
+        this.marks = marks;
+    }
+
+    /** Makes the staging table where it is not there yet. */
+    public void begin(String topic, RowSchema schema, RefreshMarker marker) throws SQLException {
+        TargetTable table = tables.prepare(schema);
+        try (Connection connection = target.connect()) {
+            for (long dead : marks.begin(connection, topic, marker)) {
+                drop(connection, StagingName.of(table.name(), dead));
+                LOG.info("dropped an unfinished refresh table={} generation={}", table.name(), dead);
+            }
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE IF NOT EXISTS "
+                        + quoted(StagingName.of(table.name(), marker.generation())) + " LIKE " + table.quoted());
+            }
+        }
+    }
+
+    /** The table that takes the rows of a generation; empty where the generation is over and its rows count no more. */
+    public Optional<TargetTable> staging(RowSchema schema, long generation) throws SQLException {
+        String name = StagingName.of(tables.name(schema.table().id()), generation);
+        try (Connection connection = target.connect()) {
+            if (tables.describe(connection, name).isEmpty()) {
+                tables.forget(name);
+                return Optional.empty();
+            }
+        }
+        return Optional.of(tables.prepare(schema, name));
+    }
+
+    /** Notes rows that the target refused, which the staging table will lack. */
+    public void rejected(String topic, long generation, int partition, int count) throws SQLException {
+        try (Connection connection = target.connect()) {
+            marks.rejected(connection, topic, generation, partition, count);
+        }
+    }
+
+    /** Notes a partition's end, and swaps the generation in when it was the last. */
+    public void end(String topic, RowSchema schema, RefreshMarker marker) throws SQLException {
+        TargetTable table = tables.prepare(schema);
+        try (Connection connection = target.connect();
+                NamedLock lock = tables.lock(connection, table.name())) {
+            marks.end(connection, topic, marker);
+            Optional<GenerationMarks.Whole> whole = marks.whole(connection, topic, marker);
+            if (whole.isPresent()) {
+                finish(connection, topic, table, marker, whole.get());
+            }
+        }
+    }
+
+    private void finish(
+            Connection connection, String topic, TargetTable table, RefreshMarker marker, GenerationMarks.Whole whole)
+            throws SQLException {
+        String staging = StagingName.of(table.name(), marker.generation());
+        Optional<TableDescription> staged = tables.describe(connection, staging);
+        if (staged.isPresent()) {
+            long rows = count(connection, staging);
+            if (rows + whole.rejected() < whole.expected()) {
+                LOG.warn(
+                        "refresh dropped, rows are missing table={} generation={} rows={} expected={}; the next one replaces it",
+                        table.name(),
+                        marker.generation(),
+                        rows,
+                        whole.expected());
+                drop(connection, staging);
+            } else {
+                replace(connection, table, staging, staged.get());
+                LOG.info("refreshed table={} generation={} rows={}", table.name(), marker.generation(), rows);
+            }
+        }
+        // where the staging table is gone the swap was done before a crash, and only this was left
+        for (long over : marks.over(connection, topic, marker.generation())) {
+            drop(connection, StagingName.of(table.name(), over));
+        }
+        tables.forget(table.name());
+        tables.forget(staging);
+    }
+
+    private void replace(Connection connection, TargetTable table, String staging, TableDescription staged)
+            throws SQLException {
+        addMissingColumns(connection, table, staging, staged);
+        keepTargetOnlyValues(connection, table, staging);
+        if (table.isBare()) {
+            swap(connection, table, staging);
+        } else {
+            replaceRows(connection, table, staging);
+        }
+    }
+
+    /** Columns that the target was given after the generation began. */
+    private void addMissingColumns(Connection connection, TargetTable table, String staging, TableDescription staged)
+            throws SQLException {
+        String additions = tables.describe(connection, table.name()).stream()
+                .flatMap(now -> now.columns().stream())
+                .filter(column -> staged.find(column.name()).isEmpty())
+                .map(column -> "ADD COLUMN " + Quoted.name(column.name()) + " " + column.definition())
+                .collect(Collectors.joining(", "));
+        if (!additions.isEmpty()) {
+            execute(connection, "ALTER TABLE " + quoted(staging) + " " + additions);
+        }
+    }
+
+    private void keepTargetOnlyValues(Connection connection, TargetTable table, String staging) throws SQLException {
+        List<Column> kept = table.targetOnlyColumns();
+        if (!kept.isEmpty()) {
+            String values = kept.stream()
+                    .map(column -> "s." + Quoted.name(column.name()) + " = t." + Quoted.name(column.name()))
+                    .collect(Collectors.joining(", "));
+            execute(
+                    connection,
+                    "UPDATE " + quoted(staging) + " s JOIN " + table.quoted() + " t ON " + sameKey(table) + " SET "
+                            + values);
+        }
+    }
+
+    private static String sameKey(TargetTable table) {
+        return table.schema().table().primaryKey().stream()
+                .map(column -> "s." + Quoted.name(column) + " = t." + Quoted.name(column))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private void swap(Connection connection, TargetTable table, String staging) throws SQLException {
+        String old = StagingName.old(table.name());
+        drop(connection, old);
+        execute(
+                connection,
+                "RENAME TABLE " + table.quoted() + " TO " + quoted(old) + ", " + quoted(staging) + " TO "
+                        + table.quoted());
+        drop(connection, old);
+    }
+
+    /** Triggers and foreign keys stay with a table's name and would not follow a swap. */
+    private void replaceRows(Connection connection, TargetTable table, String staging) throws SQLException {
+        String columns = Quoted.names(table.description().columns().stream()
+                .filter(column -> !column.isGenerated())
+                .map(Column::name)
+                .toList());
+        connection.setAutoCommit(false);
+        try {
+            execute(connection, "DELETE FROM " + table.quoted());
+            execute(
+                    connection,
+                    "INSERT INTO " + table.quoted() + " (" + columns + ") SELECT " + columns + " FROM "
+                            + quoted(staging));
+            connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        drop(connection, staging);
+    }
+
+    private long count(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT COUNT(*) FROM " + quoted(table))) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void drop(Connection connection, String table) throws SQLException {
+        execute(connection, "DROP TABLE IF EXISTS " + quoted(table));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String quoted(String table) {
+        return Quoted.table(tables.database(), table);
+    }
+}

@@ -1,0 +1,85 @@
+package io.syncline.loader.write;
+
+import io.syncline.common.row.ValueSink;
+import java.nio.charset.StandardCharsets;
+
+/** Writes values as SQL literals, separated by commas. Not thread-safe. */
+final class LiteralSink implements ValueSink {
+
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+    private final StringBuilder out;
+    private boolean first = true;
+
+    LiteralSink(StringBuilder out) {
+        this.out = out;
+    }
+
+    void beginRow() {
+        first = true;
+    }
+
+    private void beginValue() {
+        if (!first) {
+            out.append(',');
+        }
+        first = false;
+    }
+
+    @Override
+    public void nothing() {
+        beginValue();
+        out.append("NULL");
+    }
+
+    /** In quotes: MySQL takes a bare number with a point for a DECIMAL, which holds less than a DOUBLE. */
+    @Override
+    public void number(byte[] ascii, int offset, int length) {
+        beginValue();
+        boolean whole = true;
+        for (int i = offset; i < offset + length; i++) {
+            whole &= ascii[i] == '-' || ascii[i] >= '0' && ascii[i] <= '9';
+        }
+        String digits = new String(ascii, offset, length, StandardCharsets.US_ASCII);
+        if (whole) {
+            out.append(digits);
+        } else {
+            out.append('\'').append(digits).append('\'');
+        }
+    }
+
+    @Override
+    public void temporal(byte[] ascii, int offset, int length) {
+        beginValue();
+        out.append('\'')
+                .append(new String(ascii, offset, length, StandardCharsets.US_ASCII))
+                .append('\'');
+    }
+
+    @Override
+    public void text(byte[] utf8, int offset, int length) {
+        beginValue();
+        String text = new String(utf8, offset, length, StandardCharsets.UTF_8);
+        out.append('\'');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\'' -> out.append("''");
+                case '\\' -> out.append("\\\\");
+                case 0 -> out.append("\\0");
+                default -> out.append(c);
+            }
+        }
+        out.append('\'');
+    }
+
+    @Override
+    public void binary(byte[] bytes, int offset, int length) {
+        beginValue();
+        out.append("x'");
+        for (int i = offset; i < offset + length; i++) {
+            out.append(HEX[bytes[i] >> 4 & 15]).append(HEX[bytes[i] & 15]);
+        }
+        out.append('\'');
+    }
+}

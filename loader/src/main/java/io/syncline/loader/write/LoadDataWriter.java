@@ -1,0 +1,73 @@
+package io.syncline.loader.write;
+
+import com.mysql.cj.jdbc.JdbcStatement;
+import io.syncline.common.model.Column;
+import io.syncline.common.mysql.Quoted;
+import io.syncline.loader.target.TargetTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes rows by {@code LOAD DATA LOCAL INFILE … REPLACE} from memory, the way that costs the server least. With REPLACE a
+ * value that does not fit is an error; without, LOCAL would clamp it with a warning. Only where replacing a row loses
+ * nothing, or into an empty table.
+ */
+final class LoadDataWriter implements RowWriter {
+
+    private final String sql;
+    private final RowSource source;
+
+    LoadDataWriter(TargetTable table) {
+        this(table, table.quoted());
+    }
+
+    LoadDataWriter(TargetTable table, String into) {
+        List<String> fields = new ArrayList<>();
+        List<String> conversions = new ArrayList<>();
+        for (Column column : table.writtenColumns()) {
+            String conversion = conversion(column, "@f" + fields.size());
+            if (conversion.isEmpty()) {
+                fields.add(Quoted.name(column.name()));
+            } else {
+                conversions.add(Quoted.name(column.name()) + " = " + conversion);
+                fields.add("@f" + fields.size());
+            }
+        }
+        table.ownColumns().forEach(own -> fields.add(Quoted.name(own)));
+        this.sql = "LOAD DATA LOCAL INFILE 'syncline' REPLACE INTO TABLE " + into + " CHARACTER SET binary"
+                + " FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
+                + String.join(", ", fields)
+                + ")" + (conversions.isEmpty() ? "" : " SET " + String.join(", ", conversions));
+        this.source = new RowSource(table);
+    }
+
+    /** What a column needs that does not take the field's bytes as they are; empty for nothing. */
+    private static String conversion(Column column, String field) {
+        return switch (column.kind()) {
+            case BIT -> "CAST(" + field + " AS UNSIGNED)";
+            case JSON -> "CONVERT(" + field + " USING utf8mb4)";
+            case TEXT, ENUM, SET ->
+                "utf8mb4".equals(column.charset()) || "utf8mb3".equals(column.charset())
+                        ? ""
+                        : "CONVERT(" + field + " USING utf8mb4)";
+            default -> "";
+        };
+    }
+
+    @Override
+    public void write(Connection connection, List<RowEvent> rows) throws SQLException {
+        ByteBufferStream bytes = new ByteBufferStream();
+        LoadDataSink sink = new LoadDataSink(bytes);
+        for (RowEvent row : rows) {
+            source.values(row, sink);
+            sink.endLine();
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.unwrap(JdbcStatement.class).setLocalInfileInputStream(bytes.read());
+            statement.executeUpdate(sql);
+        }
+    }
+}

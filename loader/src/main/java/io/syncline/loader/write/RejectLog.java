@@ -1,0 +1,66 @@
+package io.syncline.loader.write;
+
+import io.syncline.common.event.KafkaFailure;
+import io.syncline.common.event.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends rejects to {@code <prefix>.rejects}, as they came, with where and why in headers. Thread-safe. */
+public final class RejectLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RejectLog.class);
+
+    private final Producer<byte[], byte[]> producer;
+    private final Topics topics;
+
+    public RejectLog(Producer<byte[], byte[]> producer, Topics topics) {
+        this.producer = producer;
+        this.topics = topics;
+    }
+
+    /** Returns when Kafka has them; only then may the rest of their batch be taken as done. */
+    public void add(String table, List<Reject> rejects) throws InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (Reject reject : rejects) {
+            sent.add(producer.send(event(table, reject)));
+            LOG.error(
+                    "rejected a row table={} topic={} partition={} offset={} reason={}",
+                    table,
+                    reject.event().topic(),
+                    reject.event().partition(),
+                    reject.event().offset(),
+                    reject.reason());
+        }
+        try {
+            for (Future<RecordMetadata> future : sent) {
+                future.get();
+            }
+        } catch (ExecutionException e) {
+            throw KafkaFailure.of(e);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> event(String table, Reject reject) {
+        ConsumerRecord<byte[], byte[]> came = reject.event();
+        ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topics.rejects(), came.key(), came.value());
+        header(event, "reason", reject.reason());
+        header(event, "table", table);
+        header(event, "topic", came.topic());
+        header(event, "partition", Integer.toString(came.partition()));
+        header(event, "offset", Long.toString(came.offset()));
+        return event;
+    }
+
+    private static void header(ProducerRecord<byte[], byte[]> event, String name, String value) {
+        event.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

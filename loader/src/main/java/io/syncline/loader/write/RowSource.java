@@ -1,0 +1,34 @@
+package io.syncline.loader.write;
+
+import io.syncline.common.row.RowDecoder;
+import io.syncline.common.row.RowHead;
+import io.syncline.common.row.ValueSink;
+import io.syncline.loader.target.OwnColumns;
+import io.syncline.loader.target.TargetTable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Hands a row's values to a sink in the order of the target's columns: the row's own, then ours. Not thread-safe. */
+final class RowSource {
+
+    private final RowDecoder decoder;
+    private final boolean[] written;
+    private final List<String> own;
+
+    RowSource(TargetTable table) {
+        this.decoder = new RowDecoder(table.schema());
+        this.written = table.writtenFlags();
+        this.own = table.ownColumns();
+    }
+
+    void values(RowEvent row, ValueSink sink) {
+        RowHead head = decoder.begin(row.value());
+        decoder.columns(written, sink);
+        for (String column : own) {
+            byte[] value = column.equals(OwnColumns.ID)
+                    ? DltId.of(row.key())
+                    : head.loadId().getBytes(StandardCharsets.US_ASCII);
+            sink.text(value, 0, value.length);
+        }
+    }
+}

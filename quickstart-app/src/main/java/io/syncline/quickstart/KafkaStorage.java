@@ -1,0 +1,77 @@
+package io.syncline.quickstart;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * The folder of a single KRaft node, broker and controller in one: its settings and its formatted log directory. Made once; a node
+ * started again in the same folder goes on with the same ports and records.
+ */
+record KafkaStorage(Path folder, int port) {
+    // the session's timeout is how long a broker that was killed stays away from its restarted self
+    private static final String SETTINGS = """
+            process.roles=broker,controller
+            node.id=1
+            controller.quorum.voters=1@127.0.0.1:%2$d
+            controller.listener.names=CONTROLLER
+            listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+            advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+            inter.broker.listener.name=PLAINTEXT
+            log.dirs=%3$s
+            auto.create.topics.enable=false
+            broker.session.timeout.ms=4000
+            broker.heartbeat.interval.ms=500
+            group.initial.rebalance.delay.ms=0
+            offsets.topic.num.partitions=8
+            offsets.topic.replication.factor=1
+            transaction.state.log.num.partitions=8
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            share.coordinator.state.topic.num.partitions=1
+            share.coordinator.state.topic.replication.factor=1
+            share.coordinator.state.topic.min.isr=1
+            """;
+
+    /** Writes the settings, with free ports, and formats the log directory. */
+    static KafkaStorage format(Path folder) {
+        var storage = new KafkaStorage(folder, FreePort.any());
+        try {
+            Files.createDirectories(folder);
+            // a properties file takes a backslash as an escape; Java takes a slash on every system
+            var logs = folder.resolve("records").toString().replace('\\', '/');
+            Files.writeString(storage.settings(), SETTINGS.formatted(storage.port, FreePort.any(), logs));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        storage.runFormat();
+        return storage;
+    }
+
+    Path settings() {
+        return folder.resolve("server.properties");
+    }
+
+    private void runFormat() {
+        var said = new ByteArrayOutputStream();
+        var status = StorageTool.execute(
+                new String[] {
+                    "format",
+                    "--config",
+                    settings().toString(),
+                    "--cluster-id",
+                    Uuid.randomUuid().toString()
+                },
+                new PrintStream(said, true, StandardCharsets.UTF_8));
+        if (status != 0) {
+            throw new IllegalStateException("formatting " + folder + ": " + said.toString(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.syncline.quickstart;
+
+import org.jspecify.annotations.NullMarked;

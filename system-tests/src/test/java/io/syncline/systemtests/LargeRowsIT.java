@@ -1,0 +1,50 @@
+package io.syncline.systemtests;
+
+import static io.syncline.systemtests.pipeline.Table.table;
+
+import io.syncline.systemtests.pipeline.Scenario;
+import io.syncline.systemtests.pipeline.Table;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Rows of 10 MiB pass through services with a heap of 256 MiB, though a page may hold ten thousand. */
+class LargeRowsIT {
+
+    @RegisterExtension
+    final Scenario scenario = new Scenario();
+
+    @Test
+    void largeRowsFitASmallHeap() throws Exception {
+        Table large = table("large", "id").modifier("at");
+        Table whole = table("large_whole", "id");
+        for (Table each : new Table[] {large, whole}) {
+            scenario.source()
+                    .run(
+                            "CREATE TABLE " + each.name() + " (id INT PRIMARY KEY, bytes LONGBLOB, text LONGTEXT,"
+                                    + " at DATETIME DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP)",
+                            "INSERT INTO " + each.name() + " (id, bytes, text) VALUES (1, 'small', 'small')");
+            // noise, which no compression makes small
+            for (int id = 2; id <= 6; id++) {
+                scenario.source()
+                        .run(
+                                "INSERT INTO " + each.name() + " (id, bytes, text) SELECT " + id + ", REPEAT(CONCAT("
+                                        + noise(id) + "), 80), REPEAT('é\\'\\n', 1024)");
+            }
+        }
+        scenario.sync(large, whole);
+        scenario.run();
+        scenario.awaitEqual();
+        scenario.source()
+                .run("UPDATE large SET text = 'changed' WHERE id > 2", "UPDATE large_whole SET text = 'x' WHERE id = 2");
+        scenario.awaitEqual();
+    }
+
+    /** 128 KiB: RANDOM_BYTES is not in every server. */
+    private static String noise(int seed) {
+        StringBuilder sql = new StringBuilder();
+        for (int i = 0; i < 4096; i++) {
+            sql.append(i == 0 ? "" : ", ").append("UNHEX(SHA2('").append(seed).append('-').append(i).append("', 256))");
+        }
+        return sql.toString();
+    }
+}

@@ -1,0 +1,80 @@
+package io.syncline.systemtests.pipeline;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A column of one side, and the SQL that gives each distinct value a distinct text, past every conversion of a driver. */
+record ExactColumn(String name, String type) {
+
+    private static final Set<String> TEXTS =
+            Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext", "uuid", "inet4", "inet6");
+    private static final Set<String> BYTES = Set.of(
+            "binary",
+            "varbinary",
+            "tinyblob",
+            "blob",
+            "mediumblob",
+            "longblob",
+            "bit",
+            "vector",
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
+            "geometrycollection",
+            "geomcollection");
+    private static final int SHOWN_WHOLE = 1000;
+
+    /** A table's columns except those that loaders add; none where there is no such table. */
+    static List<ExactColumn> of(Connection connection, String table) throws SQLException {
+        return Database.rows(
+                        connection,
+                        "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = DATABASE()"
+                                + " AND table_name = " + Sql.text(table)
+                                + " AND column_name NOT LIKE '\\_dlt\\_%' ORDER BY ordinal_position")
+                .stream()
+                .map(ExactColumn::of)
+                .toList();
+    }
+
+    private static ExactColumn of(List<@Nullable String> row) {
+        return new ExactColumn(
+                String.valueOf(row.get(0)), String.valueOf(row.get(1)).toLowerCase(Locale.ROOT));
+    }
+
+    static Optional<ExactColumn> find(List<ExactColumn> columns, String name) {
+        return columns.stream()
+                .filter(column -> column.name.equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    String expression() {
+        String quoted = Sql.name(name);
+        if (BYTES.contains(type)) {
+            return digestOfLong(quoted, "HEX(" + quoted + ")");
+        }
+        if (TEXTS.contains(type)) {
+            return digestOfLong(quoted, "CONVERT(" + quoted + " USING utf8mb4)");
+        }
+        return switch (type) {
+            // its own text shows six digits
+            case "float" -> "CAST(CAST(" + quoted + " AS DOUBLE) AS CHAR)";
+            // the error value '' and a member '' have one name and two numbers
+            case "enum", "set" -> "CONCAT(" + quoted + " + 0, ' ', CONVERT(" + quoted + " USING utf8mb4))";
+            default -> "CAST(" + quoted + " AS CHAR)";
+        };
+    }
+
+    private static String digestOfLong(String quoted, String exact) {
+        return "IF(LENGTH(" + quoted + ") > " + SHOWN_WHOLE + ", CONCAT(LENGTH(" + quoted + "), ' bytes, SHA-256 ', SHA2("
+                + quoted + ", 256)), " + exact + ")";
+    }
+}

@@ -1,0 +1,172 @@
+package io.syncline.systemtests.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.syncline.quickstart.ChildProcess;
+import io.syncline.quickstart.FreePort;
+import io.syncline.quickstart.Launch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * The extractor or the loader as it ships: its jar in a process of its own, with a small heap, in a time zone with daylight saving
+ * that no server here keeps.
+ */
+public final class Service implements AutoCloseable {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private final String name;
+    private final ChildProcess process;
+    private final int port;
+    private boolean mayEnd;
+
+    private Service(String name, ChildProcess process, int port) {
+        this.name = name;
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts it without waiting.
+     *
+     * @param name as {@code extractor-1}: what stands before the dash is the jar
+     * @param environment the whole of it, except HTTP_PORT
+     */
+    static Service start(String name, Path folder, Map<String, String> environment) {
+        String jar = name.substring(0, name.indexOf('-'));
+        int port = FreePort.any();
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putIfAbsent("HTTP_PORT", Integer.toString(port));
+        List<String> command = List.of(
+                Launch.java(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.timezone=America/New_York",
+                "-jar",
+                Path.of("..", jar, "target", jar + ".jar").toAbsolutePath().normalize().toString());
+        Launch launch = new Launch(name, command, variables, folder, folder.resolve(name + ".log"));
+        return new Service(name, ChildProcess.start(launch), port);
+    }
+
+    public Service awaitReady() {
+        await(name + " ready")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .failFast(name + " has ended", () -> !process.isAlive())
+                .until(() -> isReady());
+        return this;
+    }
+
+    private boolean isReady() throws IOException, InterruptedException {
+        try {
+            return get("/health/ready").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(url(path)));
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.timeout(Duration.ofSeconds(15)).build(), BodyHandlers.ofString());
+    }
+
+    public URI url(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    public JsonNode status() throws IOException, InterruptedException {
+        return JSON.readTree(get("/status").body());
+    }
+
+    /** What {@code /status} says of one table; an empty object where it says nothing. */
+    public JsonNode status(Table table) throws IOException, InterruptedException {
+        Optional<JsonNode> found = StreamSupport.stream(status().path("tables").spliterator(), false)
+                .filter(entry -> entry.path("table").asText().endsWith("." + table.name()))
+                .findFirst();
+        return found.orElseGet(JSON::createObjectNode);
+    }
+
+    /** The exit status of a process that ends by itself. */
+    public int awaitExit(Duration patience) {
+        mayEnd = true;
+        return process.awaitExit(patience)
+                .orElseThrow(() -> new AssertionError(name + " has not ended within " + patience));
+    }
+
+    /** SIGTERM, after which a service ends in order. */
+    public void terminate() {
+        mayEnd = true;
+        process.close();
+        assertThat(awaitExit(Duration.ZERO)).as(name + "'s status after SIGTERM").isZero();
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        mayEnd = true;
+        process.kill();
+    }
+
+    /** Whether it ended although nobody asked it to. */
+    boolean hasDied() {
+        return !mayEnd && !process.isAlive();
+    }
+
+    /** All that it wrote. */
+    public String output() {
+        return process.lastLines(ALL);
+    }
+
+    /** What is worth reading after a failure. */
+    String report() {
+        StringBuilder report = new StringBuilder("---- " + name + (process.isAlive() ? "" : " (ended)") + "\n");
+        try {
+            report.append(process.isAlive() ? get("/status").body() + "\n" : "");
+        } catch (IOException e) {
+            report.append("no status: ").append(e).append('\n');
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return report.append(process.lastLines(60)).append('\n').toString();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    /** Makes a folder for services to run in, without anything from a former run. */
+    static Path folder(String test) {
+        try {
+            Path folder = Path.of("target", "services", test);
+            org.apache.kafka.common.utils.Utils.delete(folder.toFile());
+            return Files.createDirectories(folder).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.syncline.systemtests.pipeline;
+
+import io.syncline.common.model.TableId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A test's topics, looked at from outside. */
+public final class Topics {
+
+    private final io.syncline.common.event.Topics names;
+    private final String servers;
+    private final String database;
+    private final Admin admin;
+
+    Topics(String servers, String prefix, String database) {
+        this.names = new io.syncline.common.event.Topics(prefix);
+        this.servers = servers;
+        this.database = database;
+        this.admin = Admin.create(Map.of("bootstrap.servers", servers));
+    }
+
+    public Admin admin() {
+        return admin;
+    }
+
+    public String rows(Table table) {
+        return names.rows(new TableId(database, table.name()));
+    }
+
+    public String rejects() {
+        return names.rejects();
+    }
+
+    /** How many committed records a topic holds, markers among them. */
+    public long committed(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long records = 0;
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                records += consumer.poll(Duration.ofMillis(200)).count();
+            }
+            return records;
+        }
+    }
+
+    /** Where each partition of a table's rows ends; grows with every transaction, rows or none. */
+    public Map<TopicPartition, Long> ends(Table table) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            return consumer.endOffsets(partitions(consumer, rows(table)));
+        }
+    }
+
+    /** Where a group has come to in a table's rows; empty where it has committed nothing. */
+    public Map<TopicPartition, Long> reached(String group, Table table)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> reached = new TreeMap<>(Topics::compare);
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().forEach((partition, offset) -> {
+            if (partition.topic().equals(rows(table)) && offset != null) {
+                reached.put(partition, offset.offset());
+            }
+        });
+        return reached;
+    }
+
+    /** How many partitions each member of a group has. */
+    public List<Integer> shares(String group) throws ExecutionException, InterruptedException {
+        return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                .flatMap(description -> description.members().stream())
+                .map(member -> member.assignment().topicPartitions().size())
+                .toList();
+    }
+
+    private static int compare(TopicPartition one, TopicPartition other) {
+        return Integer.compare(one.partition(), other.partition());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** Deletes the test's topics, so that the broker stays quick. */
+    void delete() throws ExecutionException, InterruptedException {
+        List<String> ours = admin.listTopics().names().get().stream()
+                .filter(name -> name.startsWith(names.prefix() + "."))
+                .toList();
+        admin.deleteTopics(ours).all().get();
+        admin.close();
+    }
+}
