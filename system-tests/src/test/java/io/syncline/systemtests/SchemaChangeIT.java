@@ -12,10 +12,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Tables that the target does not have, and columns that come and go while the services run. */
 class SchemaChangeIT {
 
-    private static final String TARGET_COLUMN = """
-            SELECT column_type FROM information_schema.columns
-             WHERE table_schema = DATABASE() AND table_name = 'people' AND column_name = '%s'""";
-
     @RegisterExtension
     final Scenario scenario = new Scenario();
 
@@ -65,7 +61,9 @@ class SchemaChangeIT {
                         "ALTER TABLE people ADD COLUMN phone VARCHAR(20) NULL AFTER name",
                         "ALTER TABLE flags ADD COLUMN note TEXT NULL");
         scenario.eventually("the column is there", () -> assertThat(
-                        scenario.target().values(String.format(TARGET_COLUMN, "phone")))
+                        scenario.target()
+                        .values("SELECT column_type FROM information_schema.columns WHERE table_schema = DATABASE()"
+                                + " AND table_name = 'people' AND column_name = 'phone'"))
                 .containsExactly("varchar(20)"));
         scenario.awaitEqual();
 

@@ -100,14 +100,25 @@ class TablesFileIT {
     }
 
     @Test
-    void aLoaderNeedsNoTablesFileAndTakesWhatIsPublished() throws Exception {
-        create("found");
+    void aLoadersOwnFileNarrowsAndRenamesAndWithoutOneItTakesAll() throws Exception {
+        create("found", "ignored");
         Table found = keyed("found").modifier("at");
-        scenario.sync(found);
+        Table ignored = keyed("ignored");
+        scenario.sync(found, ignored);
         Service extractor = scenario.extractor();
         scenario.awaitPasses(extractor, found, 1);
+        scenario.awaitPasses(extractor, ignored, 1);
+
+        Table renamed = found.with("target_table", "found_elsewhere");
+        scenario.sync(renamed);
+        Service narrow = scenario.loader();
+        scenario.awaitEqual(renamed);
+        assertThat(scenario.target().has("ignored")).isFalse();
+        narrow.terminate();
+
         Files.delete(scenario.folder().resolve("tables.json"));
+        scenario.set("CONSUMER_GROUP", scenario.group() + "-2");
         scenario.loader();
-        scenario.awaitEqual();
+        scenario.awaitEqual(found, ignored);
     }
 }

@@ -59,7 +59,8 @@ final class RecentRows {
     byte[] toBytes() {
         List<Map.Entry<RowDigest, Published>> newest = rows.entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<RowDigest, Published> entry) ->
-                        -entry.getValue().modifier()))
+                                entry.getValue().modifier())
+                        .reversed())
                 .limit(MOST_PERSISTED)
                 .toList();
         ByteBuffer buffer = ByteBuffer.allocate(newest.size() * ENTRY);

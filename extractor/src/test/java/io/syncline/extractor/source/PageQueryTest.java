@@ -1,0 +1,224 @@
+package io.syncline.extractor.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncline.common.model.Column;
+import io.syncline.common.model.ColumnKind;
+import io.syncline.extractor.SampleTable;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PageQueryTest {
+
+    private static final byte[] NONE = {};
+
+    private static SampleTable orders() {
+        return SampleTable.named("shop", "orders")
+                .column("id", ColumnKind.INT)
+                .column("note", ColumnKind.TEXT)
+                .nullable("changed", ColumnKind.DATETIME)
+                .key("id")
+                .modifier("changed");
+    }
+
+    private static Column changed(SourceTable table) {
+        return table.modifier().orElseThrow();
+    }
+
+    @Test
+    void theFirstPageOfACopyBeginsAtTheFirstKey() {
+        PageQuery query = PageQuery.byKey(orders().source(), NONE, 100);
+
+        assertThat(query)
+                .isEqualTo(new PageQuery(
+                        "/* syncline */ SELECT `id`, `note`, `changed` FROM `shop`.`orders` ORDER BY `id` LIMIT 100",
+                        List.of()));
+    }
+
+    @Test
+    void theNextPageOfACopyBeginsBehindTheLastKey() {
+        SourceTable table = orders().source();
+
+        PageQuery query = PageQuery.byKey(table, SampleTable.key(table, 42), 100);
+
+        assertThat(query)
+                .isEqualTo(new PageQuery(
+                        "/* syncline */ SELECT `id`, `note`, `changed` FROM `shop`.`orders`"
+                                + " WHERE `id` > CAST(? AS SIGNED) ORDER BY `id` LIMIT 100",
+                        List.of("42")));
+    }
+
+    @Test
+    void aCompositeKeyIsComparedColumnByColumn() {
+        SourceTable table = SampleTable.named("my`shop", "a.b")
+                .column("x", ColumnKind.INT)
+                .column("na`me", ColumnKind.TEXT)
+                .column("raw", ColumnKind.BINARY)
+                .key("na`me", "x", "raw")
+                .source();
+
+        PageQuery query = PageQuery.byKey(table, SampleTable.key(table, "it's", 7, ByteBuffer.wrap(new byte[] {0})), 5);
+
+        assertThat(query.sql())
+                .isEqualTo("/* syncline */ SELECT `x`, `na``me`, `raw` FROM `my``shop`.`a.b`"
+                        + " WHERE (`na``me` > ? OR (`na``me` = ? AND"
+                        + " (`x` > CAST(? AS SIGNED) OR (`x` = CAST(? AS SIGNED) AND `raw` > ?))))"
+                        + " ORDER BY `na``me`, `x`, `raw` LIMIT 5");
+        assertThat(query.parameters()).containsExactly("it's", "it's", "7", "7", new byte[] {0});
+    }
+
+    @Test
+    void aCopyHeedsTheConditionAndTheInitialValueAndKeepsRowsWithoutAModifier() {
+        SourceTable table = orders().source("note <> 'x' OR note IS NULL", "2024-01-01");
+
+        PageQuery query = PageQuery.byKey(table, SampleTable.key(table, 42), 100);
+
+        assertThat(query.sql())
+                .isEqualTo("/* syncline */ SELECT `id`, `note`, `changed` FROM `shop`.`orders`"
+                        + " WHERE (note <> 'x' OR note IS NULL)"
+                        + " AND (`changed` >= CAST(? AS DATETIME(6)) OR `changed` IS NULL)"
+                        + " AND `id` > CAST(? AS SIGNED) ORDER BY `id` LIMIT 100");
+        assertThat(query.parameters()).containsExactly("2024-01-01", "42");
+    }
+
+    @Test
+    void aPassBeginsAtItsWatermarkInclusive() {
+        SourceTable table = orders().source();
+
+        PageQuery query = PageQuery.fromModifier(table, changed(table), "2024-02-29 00:00:00", 100);
+
+        assertThat(query)
+                .isEqualTo(new PageQuery(
+                        "/* syncline */ SELECT `id`, `note`, `changed` FROM `shop`.`orders`"
+                                + " WHERE `changed` >= CAST(? AS DATETIME(6)) ORDER BY `changed`, `id` LIMIT 100",
+                        List.of("2024-02-29 00:00:00")));
+    }
+
+    @Test
+    void aPassWithoutAWatermarkReadsAllThatHaveAModifier() {
+        SourceTable table = orders().source(null, "2024-01-01");
+
+        PageQuery query = PageQuery.fromModifier(table, changed(table), null, 100);
+
+        assertThat(query.sql())
+                .isEqualTo("/* syncline */ SELECT `id`, `note`, `changed` FROM `shop`.`orders`"
+                        + " WHERE `changed` IS NOT NULL"
+                        + " AND (`changed` >= CAST(? AS DATETIME(6)) OR `changed` IS NULL)"
+                        + " ORDER BY `changed`, `id` LIMIT 100");
+        assertThat(query.parameters()).containsExactly("2024-01-01");
+    }
+
+    @Test
+    void parametersStandInTheOrderOfTheirConditions() {
+        SourceTable table = orders().source("1 = 1", "2024-01-01");
+
+        PageQuery query = PageQuery.fromModifier(table, changed(table), "2024-05-05", 100);
+
+        assertThat(query.sql())
+                .contains(" WHERE (1 = 1) AND `changed` >= CAST(? AS DATETIME(6))"
+                        + " AND (`changed` >= CAST(? AS DATETIME(6)) OR `changed` IS NULL) ");
+        assertThat(query.parameters()).containsExactly("2024-05-05", "2024-01-01");
+    }
+
+    @Test
+    void thePassesNextPageBeginsBehindModifierAndKey() {
+        SourceTable table = orders().source("note = 'x'", "2024-01-01");
+
+        PageQuery query =
+                PageQuery.behindRow(table, changed(table), "2024-02-29 00:00:00", SampleTable.key(table, 42), 100);
+
+        assertThat(query.sql())
+                .isEqualTo("/* syncline */ SELECT `id`, `note`, `changed` FROM `shop`.`orders` WHERE (note = 'x')"
+                        + " AND (`changed` > CAST(? AS DATETIME(6)) OR (`changed` = CAST(? AS DATETIME(6))"
+                        + " AND `id` > CAST(? AS SIGNED))) ORDER BY `changed`, `id` LIMIT 100");
+        assertThat(query.parameters()).containsExactly("2024-02-29 00:00:00", "2024-02-29 00:00:00", "42");
+    }
+
+    @Test
+    void rowsWithoutAModifierAreReadInKeyOrder() {
+        SourceTable table = orders().source("note = 'x'", null);
+
+        PageQuery query = PageQuery.withoutModifier(table, changed(table), SampleTable.key(table, 42), 100);
+
+        assertThat(query.sql())
+                .isEqualTo("/* syncline */ SELECT `id`, `note`, `changed` FROM `shop`.`orders` WHERE (note = 'x')"
+                        + " AND `changed` IS NULL AND `id` > CAST(? AS SIGNED) ORDER BY `id` LIMIT 100");
+        assertThat(query.parameters()).containsExactly("42");
+    }
+
+    @Test
+    void rowsWithoutAModifierAreCountedUnderTheCondition() {
+        SourceTable table = orders().source("a OR b", null);
+
+        assertThat(PageQuery.countWithoutModifier(table, changed(table)))
+                .isEqualTo(new PageQuery(
+                        "/* syncline */ SELECT COUNT(*) FROM `shop`.`orders` WHERE `changed` IS NULL AND (a OR b)",
+                        List.of()));
+    }
+
+    @Test
+    void theNewestModifierIsAskedOfTheWholeTable() {
+        SourceTable table = orders().source();
+
+        assertThat(PageQuery.newest(table, changed(table)).sql())
+                .isEqualTo("/* syncline */ SELECT MAX(`changed`) FROM `shop`.`orders`");
+    }
+
+    @Test
+    void aKeyOfAnyKindIsComparedInItsOwnOrder() {
+        assertKey(
+                SampleTable.named("s", "t").column("k", ColumnKind.UNSIGNED_LONG),
+                ByteBuffer.wrap(new BigInteger("18446744073709551615").toByteArray()),
+                "`k` > CAST(? AS UNSIGNED)",
+                "18446744073709551615");
+        assertKey(
+                SampleTable.named("s", "t").decimal("k", 30, 3),
+                ByteBuffer.wrap(new byte[] {-5}),
+                "`k` > CAST(? AS DECIMAL(30,3))",
+                "-0.005");
+        assertKey(SampleTable.named("s", "t").column("k", ColumnKind.YEAR), 0, "`k` > CAST(? AS SIGNED)", "0000");
+        assertKey(SampleTable.named("s", "t").column("k", ColumnKind.DOUBLE), 0.1, "`k` > ?", 0.1);
+        assertKey(SampleTable.named("s", "t").column("k", ColumnKind.DATE), 0, "`k` > CAST(? AS DATE)", "1970-01-01");
+        assertKey(
+                SampleTable.named("s", "t").column("k", ColumnKind.DATE),
+                "0000-00-00",
+                "`k` > CAST(? AS DATE)",
+                "0000-00-00");
+        assertKey(
+                SampleTable.named("s", "t").column("k", ColumnKind.TIME),
+                "-00:30:00",
+                "`k` > CAST(? AS TIME(6))",
+                "-00:30:00");
+        assertKey(
+                SampleTable.named("s", "t").column("k", ColumnKind.TIMESTAMP),
+                1L,
+                "`k` > CAST(? AS DATETIME(6))",
+                "1970-01-01 00:00:00.000001");
+        assertKey(
+                SampleTable.named("s", "t").column("k", ColumnKind.BIT),
+                ByteBuffer.wrap(new byte[] {3, -1}),
+                "`k` > CAST(? AS UNSIGNED)",
+                "1023");
+        assertKey(
+                SampleTable.named("s", "t").column("k", ColumnKind.ENUM).type("enum('z','it''s')"),
+                "it's",
+                "`k` > CAST(? AS UNSIGNED)",
+                "2");
+        assertKey(
+                SampleTable.named("s", "t").column("k", ColumnKind.SET).type("set('a','b','c')"),
+                "a,c",
+                "`k` > CAST(? AS UNSIGNED)",
+                "5");
+    }
+
+    private static void assertKey(SampleTable sample, Object value, String condition, Object parameter) {
+        SourceTable table = sample.key("k").source();
+
+        PageQuery query = PageQuery.byKey(table, SampleTable.key(table, value), 1);
+
+        assertThat(query.sql()).contains(" WHERE " + condition + " ORDER BY ");
+        assertThat(query.parameters()).containsExactly(parameter);
+    }
+}

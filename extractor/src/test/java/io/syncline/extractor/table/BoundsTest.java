@@ -1,0 +1,45 @@
+package io.syncline.extractor.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncline.common.model.ColumnKind;
+import io.syncline.common.row.ModifierOrder;
+import io.syncline.extractor.source.SourceMoment;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
+
+final class BoundsTest {
+
+    private static final LocalDateTime NOON = LocalDateTime.of(2024, 3, 10, 12, 0);
+    private static final SourceMoment MOMENT = new SourceMoment(NOON, NOON, Duration.ofSeconds(1), 0);
+
+    @Test
+    void theWatermarkMovesOnlyWhenItIsReached() {
+        Bounds bounds = new Bounds(new ModifierOrder(ColumnKind.TIMESTAMP), Duration.ZERO, null);
+
+        String next = bounds.after(MOMENT, null);
+
+        assertThat(next).isEqualTo("2024-03-10 11:59:59");
+        assertThat(bounds.watermark()).isNull();
+        bounds.reached(next);
+        assertThat(bounds.watermark()).isEqualTo(next);
+    }
+
+    @Test
+    void aRestoredWatermarkIsInForceAtOnce() {
+        Bounds bounds = new Bounds(new ModifierOrder(ColumnKind.UNSIGNED_LONG), Duration.ZERO, "18446744073709551615");
+
+        assertThat(bounds.watermark()).isEqualTo("18446744073709551615");
+    }
+
+    @Test
+    void integersKnowNoFuture() {
+        Bounds integers = new Bounds(new ModifierOrder(ColumnKind.LONG), Duration.ZERO, null);
+        ModifierOrder order = new ModifierOrder(ColumnKind.DATETIME);
+        Bounds times = new Bounds(order, Duration.ZERO, null);
+
+        assertThat(integers.isPlausible(Long.MAX_VALUE, MOMENT)).isTrue();
+        assertThat(times.isPlausible(order.ordinal("2025-01-01 00:00:00"), MOMENT)).isFalse();
+    }
+}

@@ -1,0 +1,120 @@
+package io.syncline.loader.target;
+
+import io.syncline.common.model.Column;
+import io.syncline.common.model.ColumnKind;
+import io.syncline.common.model.TableSchema;
+import io.syncline.common.mysql.Quoted;
+import io.syncline.common.mysql.TableDescription;
+import io.syncline.common.mysql.UniqueIndex;
+import io.syncline.common.row.RowSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A target table seen with the eyes of one schema version: which of the row's columns are written, what else the table
+ * holds, and thereby which ways of writing leave everything else as it is.
+ *
+ * @param written for each column of the schema, whether the target takes its value
+ * @param isBare whether nothing hangs on a row but its columns: no triggers, no foreign keys
+ */
+public record TargetTable(
+        String database,
+        String name,
+        RowSchema schema,
+        TableDescription description,
+        List<Boolean> written,
+        boolean isBare) {
+
+    public TargetTable {
+        written = List.copyOf(written);
+    }
+
+    static TargetTable of(
+            String database, String name, RowSchema schema, TableDescription description, boolean isBare) {
+        List<Boolean> written = new ArrayList<>();
+        for (Column column : schema.table().columns()) {
+            written.add(description
+                    .find(column.name())
+                    .map(target -> !target.isGenerated())
+                    .orElse(false));
+        }
+        return new TargetTable(database, name, schema, description, written, isBare);
+    }
+
+    public String quoted() {
+        return Quoted.table(database, name);
+    }
+
+    /** The columns of the target that rows fill, in the order of their values, ours not among them. */
+    public List<Column> writtenColumns() {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            if (written.get(i)) {
+                columns.add(target(schema.table().columns().get(i)));
+            }
+        }
+        return columns;
+    }
+
+    private Column target(Column source) {
+        return description.find(source.name()).orElse(source);
+    }
+
+    public boolean[] writtenFlags() {
+        boolean[] flags = new boolean[written.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = written.get(i);
+        }
+        return flags;
+    }
+
+    /** Those of {@link OwnColumns} that the source does not have itself. */
+    public List<String> ownColumns() {
+        return List.of(OwnColumns.LOAD_ID, OwnColumns.ID).stream()
+                .filter(own -> schema.table().find(own).isEmpty())
+                .toList();
+    }
+
+    /** Columns whose values only the target knows. */
+    public List<Column> targetOnlyColumns() {
+        return description.columns().stream()
+                .filter(column -> schema.table().find(column.name()).isEmpty())
+                .filter(column -> !OwnColumns.isOurs(column.name(), schema.table()))
+                .filter(column -> !column.isGenerated())
+                .toList();
+    }
+
+    /** Unique indexes beside the key's, by which a row could meet another one. */
+    public List<UniqueIndex> otherUniqueIndexes() {
+        List<String> key = schema.table().primaryKey();
+        return description.uniqueIndexes().stream()
+                .filter(index -> !sameColumns(index.columns(), key))
+                .filter(index -> index.columns().isEmpty()
+                        || index.columns().stream()
+                                .anyMatch(column -> schema.table().find(column).isPresent()))
+                .toList();
+    }
+
+    private static boolean sameColumns(List<String> index, List<String> key) {
+        return index.size() == key.size()
+                && key.stream().allMatch(part -> index.stream().anyMatch(column -> TableSchema.sameName(column, part)));
+    }
+
+    /** Whether deleting a row and writing it anew loses nothing. */
+    public boolean isReplaceable() {
+        return isBare && targetOnlyColumns().isEmpty() && otherUniqueIndexes().isEmpty();
+    }
+
+    /** Whether the order of keys as bytes is no order of the target's: then rows keep the order of their events. */
+    public boolean hasCollatedKey() {
+        return schema.table().keyColumns().stream()
+                .map(Column::kind)
+                .anyMatch(kind -> kind == ColumnKind.TEXT || kind == ColumnKind.ENUM || kind == ColumnKind.SET);
+    }
+
+    /** The column of the target that a name of the source means. */
+    public Optional<Column> find(String column) {
+        return description.find(column);
+    }
+}
