@@ -32,8 +32,7 @@ final class ExtractorSettingsTest {
     void theDefaultsAreThese() {
         ExtractorSettings settings = read(Map.of());
 
-        assertThat(settings.source())
-                .isEqualTo(new DatabaseSettings("SOURCE_DB", "db", 3306, "shop", "reader", ""));
+        assertThat(settings.source()).isEqualTo(new DatabaseSettings("SOURCE_DB", "db", 3306, "shop", "reader", ""));
         assertThat(settings.fetchLimit()).isEqualTo(10_000);
         assertThat(settings.fetchLimitRaised()).isFalse();
         assertThat(settings.interval()).isEqualTo(Duration.ofSeconds(60));
@@ -76,7 +75,8 @@ final class ExtractorSettingsTest {
     @Test
     void allFaultsAreReportedTogether() {
         Environment environment = Environment.read(
-                Map.of("FETCH_LIMIT", "10k", "INTERVAL", "soon", "TABLES_FILE", "none.json", "HTTP_PORT", "-1"), folder);
+                Map.of("FETCH_LIMIT", "10k", "INTERVAL", "soon", "TABLES_FILE", "none.json", "HTTP_PORT", "-1"),
+                folder);
 
         assertThatThrownBy(() -> ExtractorSettings.read(environment, folder))
                 .isInstanceOf(ConfigurationException.class)
@@ -87,7 +87,8 @@ final class ExtractorSettingsTest {
                         "SOURCE_DB_NAME: is not set; write the database's name",
                         "SOURCE_DB_USER: is not set; write the name of a user of that server",
                         "KAFKA_BOOTSTRAP_SERVERS: is not set; write host:port of one or more brokers, as localhost:9092",
-                        "none.json: there is no file " + folder.resolve("none.json").toAbsolutePath()
+                        "none.json: there is no file "
+                                + folder.resolve("none.json").toAbsolutePath()
                                 + "; write it, or name another with TABLES_FILE",
                         "INTERVAL: 'soon' is not a number of seconds; write 60, or 0.5, or 0 for a single pass",
                         "HTTP_PORT: '-1' is not a port; write a whole number from 0 to 65535, as 8089"));

@@ -82,19 +82,9 @@ class ModifierIT {
 
     @Test
     void rowsWithoutAModifierAreIncludedSkippedOrRefused() throws Exception {
-        Map<String, Table> tables = new LinkedHashMap<>();
-        for (String choice : List.of("include", "skip", "fail")) {
-            tables.put(choice, table("nulls_" + choice, "id").modifier("at").with("null_modifier", choice));
-            scenario.source()
-                    .run(
-                            "CREATE TABLE nulls_" + choice
-                                    + " (id INT PRIMARY KEY, v INT, at DATETIME(6) NULL, KEY (at))",
-                            "INSERT INTO nulls_" + choice
-                                    + " SELECT n, n, IF(n % 3, '2022-02-02 02:02:02', NULL) FROM " + Sql.numbers(30));
-        }
-        Table include = tables.getOrDefault("include", table("none", "id"));
-        Table skip = tables.getOrDefault("skip", include);
-        Table fail = tables.getOrDefault("fail", include);
+        Table include = withNulls("include");
+        Table skip = withNulls("skip");
+        Table fail = withNulls("fail");
         scenario.sync(include, skip, fail);
         Service extractor = scenario.extractor();
         scenario.loader();
@@ -113,6 +103,15 @@ class ModifierIT {
                         "UPDATE nulls_skip SET at = NOW(6) WHERE id = 3",
                         "UPDATE nulls_fail SET at = NOW(6) WHERE at IS NULL");
         scenario.awaitEqual();
+    }
+
+    private Table withNulls(String choice) throws Exception {
+        scenario.source()
+                .run(
+                        "CREATE TABLE nulls_" + choice + " (id INT PRIMARY KEY, v INT, at DATETIME(6) NULL, KEY (at))",
+                        "INSERT INTO nulls_" + choice + " SELECT n, n, IF(n % 3, '2022-02-02 02:02:02', NULL) FROM "
+                                + Sql.numbers(30));
+        return table("nulls_" + choice, "id").modifier("at").with("null_modifier", choice);
     }
 
     @Test

@@ -131,8 +131,7 @@ final class TableEntry {
         if (!columns.isMissingNode() && !columns.isObject()) {
             faults.add(place + ".columns", "must be {\"include\": […]} or {\"exclude\": […]}");
         }
-        columns.fieldNames()
-                .forEachRemaining(name -> refuseUnknown(name, List.of("include", "exclude"), ".columns"));
+        columns.fieldNames().forEachRemaining(name -> refuseUnknown(name, List.of("include", "exclude"), ".columns"));
     }
 
     /** A name, or a list of names. */

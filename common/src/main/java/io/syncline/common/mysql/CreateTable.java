@@ -34,7 +34,8 @@ public record CreateTable(Map<String, String> columns, List<String> indexes, Lis
                 indexes.add(part);
             }
         }
-        String options = statement.substring(close + 1).trim().replaceFirst("(?i)(ENGINE=\\w+) AUTO_INCREMENT=\\d+", "$1");
+        String options =
+                statement.substring(close + 1).trim().replaceFirst("(?i)(ENGINE=\\w+) AUTO_INCREMENT=\\d+", "$1");
         return new CreateTable(columns, indexes, foreignKeys, options);
     }
 

@@ -25,15 +25,14 @@ final class DatabaseSettingsTest {
                 folder);
 
         assertThat(DatabaseSettings.read(environment, "SOURCE_DB"))
-                .isEqualTo(new DatabaseSettings(
-                        "SOURCE_DB", "db.local", 3307, "shop", "reader", "p#ä ss=w$rd'`\""));
+                .isEqualTo(new DatabaseSettings("SOURCE_DB", "db.local", 3307, "shop", "reader", "p#ä ss=w$rd'`\""));
         assertThat(environment.faults().isEmpty()).isTrue();
     }
 
     @Test
     void thePortDefaultsTo3306AndThePasswordToNone() {
-        Environment environment = Environment.read(
-                Map.of("TARGET_DB_HOST", "h", "TARGET_DB_NAME", "n", "TARGET_DB_USER", "u"), folder);
+        Environment environment =
+                Environment.read(Map.of("TARGET_DB_HOST", "h", "TARGET_DB_NAME", "n", "TARGET_DB_USER", "u"), folder);
 
         assertThat(DatabaseSettings.read(environment, "TARGET_DB"))
                 .isEqualTo(new DatabaseSettings("TARGET_DB", "h", 3306, "n", "u", ""));
@@ -57,6 +56,7 @@ final class DatabaseSettingsTest {
 
     @Test
     void thePasswordIsNeverPrinted() {
-        assertThat(new DatabaseSettings("SOURCE_DB", "h", 1, "n", "u", "secret")).hasToString("u@h:1/n");
+        assertThat(new DatabaseSettings("SOURCE_DB", "h", 1, "n", "u", "secret"))
+                .hasToString("u@h:1/n");
     }
 }

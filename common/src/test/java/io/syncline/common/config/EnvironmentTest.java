@@ -75,7 +75,11 @@ final class EnvironmentTest {
 
         Environment environment = Environment.read(Map.of(), folder);
 
-        assertThat(faults(environment)).singleElement().asString().startsWith(".env: ").contains("NAME=value");
+        assertThat(faults(environment))
+                .singleElement()
+                .asString()
+                .startsWith(".env: ")
+                .contains("NAME=value");
     }
 
     @Test
@@ -160,8 +164,8 @@ final class EnvironmentTest {
 
         assertThat(environment.seconds("A", Duration.ofSeconds(9))).isEqualTo(Duration.ofSeconds(9));
         assertThat(faults(environment))
-                .containsExactly("A: '" + value
-                        + "' is not a number of seconds; write 60, or 0.5, or 0 for a single pass");
+                .containsExactly(
+                        "A: '" + value + "' is not a number of seconds; write 60, or 0.5, or 0 for a single pass");
     }
 
     @Test

@@ -97,9 +97,7 @@ final class KafkaSettingsTest {
         Environment environment = environment(Map.of(variable, "x"));
 
         assertThat(KafkaSettings.read(environment).client()).doesNotContainKey(setting);
-        assertFault(
-                environment,
-                variable + ": Syncline's guarantees rest on " + setting + "; remove the variable");
+        assertFault(environment, variable + ": Syncline's guarantees rest on " + setting + "; remove the variable");
     }
 
     @Test
@@ -141,7 +139,8 @@ final class KafkaSettingsTest {
 
     @Test
     void aClientsOwnSettingsStandOverTheUsers() {
-        KafkaSettings settings = KafkaSettings.read(environment(Map.of("KAFKA_CLIENT_ID", "users", "KAFKA_LINGER_MS", "5")));
+        KafkaSettings settings =
+                KafkaSettings.read(environment(Map.of("KAFKA_CLIENT_ID", "users", "KAFKA_LINGER_MS", "5")));
 
         assertThat(settings.with(Map.of("client.id", "own")))
                 .containsEntry("client.id", "own")

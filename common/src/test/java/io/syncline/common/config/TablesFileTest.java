@@ -270,7 +270,10 @@ final class TablesFileTest {
             assertThat(entry.path("properties").path("null_modifier").path("enum"))
                     .extracting(JsonNode::asText)
                     .containsExactly("include", "skip", "fail");
-            assertThat(entry.path("properties").path("null_modifier").path("default").asText())
+            assertThat(entry.path("properties")
+                            .path("null_modifier")
+                            .path("default")
+                            .asText())
                     .isEqualTo("include");
         }
     }

@@ -21,17 +21,65 @@ final class SchemaChangeTest {
             7,
             List.of(
                     new Column(
-                            "id", "int unsigned", ColumnKind.LONG, 0, 0, false, null, null, null, null, true, "", 1,
+                            "id",
+                            "int unsigned",
+                            ColumnKind.LONG,
+                            0,
+                            0,
+                            false,
+                            null,
+                            null,
+                            null,
+                            null,
+                            true,
+                            "",
+                            1,
                             "int unsigned NOT NULL AUTO_INCREMENT"),
                     new Column(
-                            "price", "decimal(10,2)", ColumnKind.DECIMAL, 10, 2, true, "0.00", null, null, null, false,
-                            "in €, 'net'", 2, "decimal(10,2) DEFAULT '0.00' COMMENT 'in €, ''net'''"),
+                            "price",
+                            "decimal(10,2)",
+                            ColumnKind.DECIMAL,
+                            10,
+                            2,
+                            true,
+                            "0.00",
+                            null,
+                            null,
+                            null,
+                            false,
+                            "in €, 'net'",
+                            2,
+                            "decimal(10,2) DEFAULT '0.00' COMMENT 'in €, ''net'''"),
                     new Column(
-                            "upper", "varchar(20)", ColumnKind.TEXT, 0, 0, true, "", "utf8mb4", "utf8mb4_bin",
-                            "upper(`name`)", false, "", 3, "varchar(20) GENERATED ALWAYS AS (upper(`name`)) VIRTUAL"),
+                            "upper",
+                            "varchar(20)",
+                            ColumnKind.TEXT,
+                            0,
+                            0,
+                            true,
+                            "",
+                            "utf8mb4",
+                            "utf8mb4_bin",
+                            "upper(`name`)",
+                            false,
+                            "",
+                            3,
+                            "varchar(20) GENERATED ALWAYS AS (upper(`name`)) VIRTUAL"),
                     new Column(
-                            "changed", "datetime(6)", ColumnKind.DATETIME, 6, 0, false, "CURRENT_TIMESTAMP(6)", null, null,
-                            null, false, "", 5, "datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)")),
+                            "changed",
+                            "datetime(6)",
+                            ColumnKind.DATETIME,
+                            6,
+                            0,
+                            false,
+                            "CURRENT_TIMESTAMP(6)",
+                            null,
+                            null,
+                            null,
+                            false,
+                            "",
+                            5,
+                            "datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)")),
             List.of("id"),
             "changed",
             List.of("PRIMARY KEY (`id`)", "CONSTRAINT `c` CHECK ((`price` > 0))"),
@@ -76,8 +124,7 @@ final class SchemaChangeTest {
     void theRowsAvroSchemaTravelsAsTextThatAnybodyCanParse() {
         SchemaChange change = new SchemaChange(RowSchema.of(ORDERS), "t");
 
-        GenericRecord event =
-                new AvroRecords("schema-change.avsc").decodeFramed(change.value(), read -> read);
+        GenericRecord event = new AvroRecords("schema-change.avsc").decodeFramed(change.value(), read -> read);
 
         Schema row = new Schema.Parser().parse(event.get("row_schema").toString());
         Schema key = new Schema.Parser().parse(event.get("key_schema").toString());
@@ -89,8 +136,7 @@ final class SchemaChangeTest {
     void theKeyIsDatabaseTableAndVersion() {
         byte[] key = new SchemaChange(RowSchema.of(ORDERS), "t").key();
 
-        GenericRecord event =
-                new AvroRecords("table-version.avsc").decodePlain(key, read -> read);
+        GenericRecord event = new AvroRecords("table-version.avsc").decodePlain(key, read -> read);
 
         assertThat(event.get("database")).hasToString("shop");
         assertThat(event.get("table")).hasToString("größe `x`");

@@ -61,7 +61,9 @@ final class TopicNameTest {
         Map<String, String> names = new HashMap<>();
         for (String table : hostile) {
             String topic = topics.rows(new TableId("shop", table));
-            assertThat(names.put(Topic.unifyCollisionChars(topic), table)).as(table).isNull();
+            assertThat(names.put(Topic.unifyCollisionChars(topic), table))
+                    .as(table)
+                    .isNull();
         }
     }
 

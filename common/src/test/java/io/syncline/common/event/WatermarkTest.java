@@ -27,7 +27,22 @@ final class WatermarkTest {
     @Test
     void absentFieldsComeBackAbsent() {
         assertComesBack(new Watermark(
-                ORDERS, "", Phase.FIRST_COPY, 0, null, null, null, NONE, 0, NONE, NONE, null, 0, false, List.of(), 0,
+                ORDERS,
+                "",
+                Phase.FIRST_COPY,
+                0,
+                null,
+                null,
+                null,
+                NONE,
+                0,
+                NONE,
+                NONE,
+                null,
+                0,
+                false,
+                List.of(),
+                0,
                 null));
     }
 

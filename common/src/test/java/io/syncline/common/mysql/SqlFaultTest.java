@@ -63,7 +63,8 @@ final class SqlFaultTest {
     void aLostConnectionPasses() {
         assertThat(SqlFault.of(new CommunicationsException("lost", new IOException("reset"))))
                 .isEqualTo(SqlFault.TRANSIENT);
-        assertThat(SqlFault.of(new SQLNonTransientConnectionException("closed"))).isEqualTo(SqlFault.TRANSIENT);
+        assertThat(SqlFault.of(new SQLNonTransientConnectionException("closed")))
+                .isEqualTo(SqlFault.TRANSIENT);
         assertThat(SqlFault.of(new SQLTransientConnectionException("no connection within 10 s")))
                 .isEqualTo(SqlFault.TRANSIENT);
     }

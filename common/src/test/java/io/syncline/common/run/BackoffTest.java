@@ -37,8 +37,7 @@ final class BackoffTest {
         long least = Long.MAX_VALUE;
         long most = 0;
         for (int i = 0; i < 10_000; i++) {
-            long millis =
-                    Backoff.HALTED.jitteredDelayAfter(3, random).toMillis();
+            long millis = Backoff.HALTED.jitteredDelayAfter(3, random).toMillis();
             least = Math.min(least, millis);
             most = Math.max(most, millis);
         }

@@ -2,9 +2,11 @@ package io.syncline.extractor.table;
 
 import io.syncline.common.config.NullModifier;
 import io.syncline.common.config.TableSettings;
+import io.syncline.common.event.TopicCreator;
 import io.syncline.common.event.UnsafeTopicException;
 import io.syncline.common.event.Watermark;
 import io.syncline.common.event.Watermark.Phase;
+import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.row.ModifierOrder;
 import io.syncline.common.row.StructureChangedException;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,12 +102,24 @@ public final class TableTask {
             startOver("structure changed", reason(e), Backoff.TRANSIENT);
         } catch (UnfitTableException | UnsafeTopicException e) {
             startOver("halted", reason(e), Backoff.HALTED);
+        } catch (RecordTooLargeException e) {
+            startOver("halted", "a topic takes smaller records than its table has rows; raise max.message.bytes of "
+                    + tools.topics().rows(id()) + " to " + TopicCreator.LARGEST_RECORD + ": " + reason(e), Backoff.HALTED);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("a bug halts table={}", settings.table(), e);
+            startOver("halted", e.toString(), Backoff.HALTED);
         } catch (SQLException e) {
             boolean altered = e.getErrorCode() == UNKNOWN_COLUMN;
             boolean passes = SqlFault.of(e) == SqlFault.TRANSIENT;
             Backoff backoff = altered || passes ? Backoff.TRANSIENT : Backoff.HALTED;
             startOver(altered || passes ? "retrying" : "halted", SqlFault.message(e), backoff);
         }
+    }
+
+    private TableId id() {
+        return new TableId(tools.source().settings().name(), settings.table());
     }
 
     private static String reason(RuntimeException e) {

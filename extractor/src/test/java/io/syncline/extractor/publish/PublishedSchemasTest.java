@@ -15,7 +15,8 @@ final class PublishedSchemasTest {
 
     @Test
     void anUnknownTableBeginsWithVersionOne() {
-        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0)).table().version()).isEqualTo(1);
+        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0)).table().version())
+                .isEqualTo(1);
         assertThat(schemas.newest(orders(ColumnKind.INT, 0).id())).isEmpty();
     }
 
@@ -23,8 +24,10 @@ final class PublishedSchemasTest {
     void aKnownStructureKeepsItsVersionAndAnotherGetsTheNext() {
         schemas.add(event(orders(ColumnKind.INT, 4)));
 
-        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0)).table().version()).isEqualTo(4);
-        assertThat(schemas.versionFor(orders(ColumnKind.LONG, 0)).table().version()).isEqualTo(5);
+        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0)).table().version())
+                .isEqualTo(4);
+        assertThat(schemas.versionFor(orders(ColumnKind.LONG, 0)).table().version())
+                .isEqualTo(5);
     }
 
     @Test
@@ -42,7 +45,8 @@ final class PublishedSchemasTest {
         schemas.add(event(orders(ColumnKind.INT, 1)));
         schemas.add(event(orders(ColumnKind.LONG, 2)));
 
-        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0)).table().version()).isEqualTo(3);
+        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0)).table().version())
+                .isEqualTo(3);
     }
 
     @Test

@@ -42,8 +42,7 @@ final class TablePublisherTest {
 
     private final MockProducer<byte[], byte[]> producer = new MockProducer<>(
             cluster(), true, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
-    private final TablePublisher publisher =
-            new TablePublisher(producer, TOPICS, ROWS, 3, new long[] {-1, -1, 41, -1});
+    private final TablePublisher publisher = new TablePublisher(producer, TOPICS, ROWS, 3, new long[] {-1, -1, 41, -1});
 
     @BeforeEach
     void openProducer() {
@@ -133,7 +132,8 @@ final class TablePublisherTest {
         marker(0);
         producer.commitTransactionException = new KafkaException("no");
 
-        assertThatThrownBy(() -> publisher.commit(TablePublisherTest::watermark)).isInstanceOf(KafkaException.class);
+        assertThatThrownBy(() -> publisher.commit(TablePublisherTest::watermark))
+                .isInstanceOf(KafkaException.class);
         assertThat(publisher.isOpen()).isTrue();
         producer.commitTransactionException = null;
         publisher.abort();
@@ -182,15 +182,15 @@ final class TablePublisherTest {
         ProducerRecord<byte[], byte[]> reject = producer.history().get(0);
         assertThat(reject.key()).isEqualTo(key(1));
         assertThat(header(reject, "topic")).isEqualTo(ROWS);
-        assertThat(header(reject, "reason"))
-                .isEqualTo("a row of 67104768 bytes; 67104768 at most go into one record");
+        assertThat(header(reject, "reason")).isEqualTo("a row of 67104768 bytes; 67104768 at most go into one record");
     }
 
     @Test
     void theLargestRowThatFitsIsPublished() {
         byte[] key = key(1);
 
-        assertThat(publisher.row(key, new byte[TopicCreator.LARGEST_RECORD - 4096 - key.length])).isPresent();
+        assertThat(publisher.row(key, new byte[TopicCreator.LARGEST_RECORD - 4096 - key.length]))
+                .isPresent();
         assertThat(publisher.rejects()).isZero();
     }
 

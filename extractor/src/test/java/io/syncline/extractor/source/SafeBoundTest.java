@@ -32,7 +32,8 @@ final class SafeBoundTest {
         SafeBound lagging = new SafeBound(new ModifierOrder(ColumnKind.TIMESTAMP), Duration.ofSeconds(30));
         SourceMoment tokyo = new SourceMoment(NOON, NOON.plusHours(9), SECOND, 0);
 
-        assertThat(text(lagging.next(tokyo, null, ordinal("2030-01-01 00:00:00")))).isEqualTo("2024-03-10 11:59:29");
+        assertThat(text(lagging.next(tokyo, null, ordinal("2030-01-01 00:00:00"))))
+                .isEqualTo("2024-03-10 11:59:29");
     }
 
     @Test
@@ -127,9 +128,11 @@ final class SafeBoundTest {
         SourceMoment west = new SourceMoment(NOON, NOON.minusHours(5), SECOND, 0);
 
         assertThat(datetimes.isPlausible(ordinal("2024-03-10 14:00:00"), east)).isTrue();
-        assertThat(datetimes.isPlausible(ordinal("2024-03-10 14:00:00.000001"), east)).isFalse();
+        assertThat(datetimes.isPlausible(ordinal("2024-03-10 14:00:00.000001"), east))
+                .isFalse();
         assertThat(datetimes.isPlausible(ordinal("2024-03-10 12:00:00"), west)).isTrue();
-        assertThat(datetimes.isPlausible(ordinal("2024-03-10 12:00:00.000001"), west)).isFalse();
+        assertThat(datetimes.isPlausible(ordinal("2024-03-10 12:00:00.000001"), west))
+                .isFalse();
         assertThat(datetimes.isPlausible(ordinal("0000-00-00 00:00:00"), west)).isTrue();
     }
 
@@ -144,7 +147,8 @@ final class SafeBoundTest {
         assertThat(bound).isNotNull().isLessThan(newest);
         assertThat(bound == null ? "" : order.text(bound)).isEqualTo("2024-03-09");
         assertThat(dates.isPlausible(newest, utc(NOON, SECOND))).isTrue();
-        assertThat(dates.isPlausible(order.ordinal("2024-03-11"), utc(NOON, SECOND))).isFalse();
+        assertThat(dates.isPlausible(order.ordinal("2024-03-11"), utc(NOON, SECOND)))
+                .isFalse();
     }
 
     private static SourceMoment utc(LocalDateTime now, Duration oldest) {

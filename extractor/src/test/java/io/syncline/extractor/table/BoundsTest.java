@@ -40,6 +40,7 @@ final class BoundsTest {
         Bounds times = new Bounds(order, Duration.ZERO, null);
 
         assertThat(integers.isPlausible(Long.MAX_VALUE, MOMENT)).isTrue();
-        assertThat(times.isPlausible(order.ordinal("2025-01-01 00:00:00"), MOMENT)).isFalse();
+        assertThat(times.isPlausible(order.ordinal("2025-01-01 00:00:00"), MOMENT))
+                .isFalse();
     }
 }

@@ -31,6 +31,9 @@ final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int BATCH_ROWS = 10_000;
     private static final long BATCH_BYTES = 8L * 1024 * 1024;
+    /** A member that was away learns within a few heartbeats that it has lost its partitions. */
+    private static final Duration SURELY_MEMBER = Duration.ofSeconds(10);
+
     private static final int UNKNOWN_COLUMN = 1054;
     private static final int NO_TABLE = 1146;
 
@@ -39,7 +42,7 @@ final class Lane {
         WORKING,
         RETRYING,
         HALTED,
-        /** Another loader has the partition; nothing is done until the group says so too. */
+        /** Another loader has the partition, and the group will soon say so too, or it had it by mistake. */
         FENCED
     }
 
@@ -48,7 +51,7 @@ final class Lane {
     private final SegmentCutter cutter;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Deque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
-    private final long startOffset;
+    private final int generation;
     private long queuedBytes;
     private long doneOffset;
     private long epoch;
@@ -63,11 +66,12 @@ final class Lane {
     private long rows;
     private long rejects;
 
-    Lane(TopicPartition partition, PartitionApplier applier, long startOffset) {
+    /** @param generation of the consumer group in which the partition was assigned */
+    Lane(TopicPartition partition, PartitionApplier applier, int generation, long startOffset) {
         this.partition = partition;
         this.applier = applier;
         this.cutter = new SegmentCutter(applier::schema);
-        this.startOffset = startOffset;
+        this.generation = generation;
         this.doneOffset = startOffset;
     }
 
@@ -95,11 +99,16 @@ final class Lane {
         return queue.size() >= 2 * BATCH_ROWS || queuedBytes >= 2 * BATCH_BYTES || state != State.WORKING;
     }
 
+    /** Whether more will be wanted soon. */
+    synchronized boolean isBusy() {
+        return !queue.isEmpty() && state == State.WORKING;
+    }
+
     /** Claims the lane for a thread of the pool; false where there is nothing to do, or not yet. */
     synchronized boolean claim() {
         boolean schemaDue = partition.partition() == 0 && !isPrepared();
         boolean due = System.nanoTime() - notBefore >= 0;
-        if (running || closed || !due || state == State.FENCED || queue.isEmpty() && !schemaDue && epoch > 0) {
+        if (running || closed || !due || queue.isEmpty() && !schemaDue && epoch > 0) {
             return false;
         }
         running = true;
@@ -117,7 +126,7 @@ final class Lane {
             }
             succeeded();
         } catch (FencedException e) {
-            failed(State.FENCED, e.getMessage(), Backoff.HALTED);
+            fenced(e);
         } catch (UnfitTargetException e) {
             failed(State.HALTED, e.getMessage(), Backoff.HALTED);
         } catch (SQLException e) {
@@ -142,7 +151,8 @@ final class Lane {
 
     private void takeOver() throws SQLException {
         if (epoch == 0) {
-            long raised = applier.takeOver(partition, startOffset);
+            boolean anyway = state() == State.FENCED;
+            long raised = applier.takeOver(partition, generation, anyway, doneOffset());
             synchronized (this) {
                 epoch = raised;
             }
@@ -200,6 +210,17 @@ final class Lane {
         error = reason;
         Duration wait = backoff.jitteredDelayAfter(failures, random);
         notBefore = System.nanoTime() + wait.toNanos();
+    }
+
+    /** Tries once more when it is sure that this loader is the group's choice. */
+    private synchronized void fenced(FencedException e) {
+        failed(State.FENCED, e.getMessage(), Backoff.HALTED);
+        epoch = 0;
+        notBefore = System.nanoTime() + SURELY_MEMBER.toNanos();
+    }
+
+    private synchronized State state() {
+        return state;
     }
 
     private synchronized void release() {

@@ -58,8 +58,8 @@ public final class PartitionApplier {
     }
 
     /** Takes the partition over from any former owner. The epoch under which its batches are written. */
-    long takeOver(TopicPartition partition, long nextOffset) throws SQLException {
-        return fence.raise(target, partition, nextOffset);
+    long takeOver(TopicPartition partition, int generation, boolean anyway, long nextOffset) throws SQLException {
+        return fence.raise(target, partition, generation, anyway, nextOffset);
     }
 
     Optional<RowSchema> schema(long fingerprint) throws InterruptedException {

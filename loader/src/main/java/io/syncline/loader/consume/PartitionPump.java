@@ -103,7 +103,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     }
 
     private boolean isBusy() {
-        return lanes.values().stream().anyMatch(lane -> lane.queuedBytes() > 0);
+        return lanes.values().stream().anyMatch(Lane::isBusy);
     }
 
     private void hand(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> events) {
@@ -154,7 +154,11 @@ public final class PartitionPump implements ConsumerRebalanceListener {
             commitDue = System.nanoTime() + COMMIT_NANOS;
             Map<TopicPartition, OffsetAndMetadata> offsets = offsets(lanes.keySet());
             if (!offsets.isEmpty()) {
-                consumer.commitAsync(offsets, null);
+                consumer.commitAsync(offsets, (tried, failure) -> {
+                    if (failure != null) {
+                        committed.clear();
+                    }
+                });
             }
         }
     }
@@ -173,8 +177,9 @@ public final class PartitionPump implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        int generation = consumer.groupMetadata().generationId();
         for (TopicPartition partition : partitions) {
-            lanes.put(partition, new Lane(partition, applier, consumer.position(partition)));
+            lanes.put(partition, new Lane(partition, applier, generation, consumer.position(partition)));
         }
     }
 

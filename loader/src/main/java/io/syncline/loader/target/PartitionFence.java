@@ -23,17 +23,21 @@ public final class PartitionFence {
               topic varchar(249) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
               partition_number int NOT NULL,
               epoch bigint NOT NULL,
+              group_generation bigint NOT NULL,
               next_offset bigint NOT NULL,
               PRIMARY KEY (consumer_group, topic, partition_number)
             ) ENGINE=InnoDB COMMENT='Syncline: who may write a partition, and how far it is applied'""";
 
     private static final String RAISE = """
-            INSERT INTO `_syncline_partition` (consumer_group, topic, partition_number, epoch, next_offset)
-            VALUES (?, ?, ?, 1, ?)
-            ON DUPLICATE KEY UPDATE epoch = epoch + 1, next_offset = VALUES(next_offset)""";
+            INSERT INTO `_syncline_partition`
+              (consumer_group, topic, partition_number, epoch, group_generation, next_offset)
+            VALUES (?, ?, ?, 1, ?, ?)
+            ON DUPLICATE KEY UPDATE epoch = epoch + 1, group_generation = VALUES(group_generation),
+              next_offset = VALUES(next_offset)""";
 
-    private static final String EPOCH = """
-            SELECT epoch FROM `_syncline_partition` WHERE consumer_group = ? AND topic = ? AND partition_number = ?""";
+    private static final String CURRENT = """
+            SELECT epoch, group_generation FROM `_syncline_partition`
+             WHERE consumer_group = ? AND topic = ? AND partition_number = ? FOR UPDATE""";
 
     private static final String ADVANCE = """
             UPDATE `_syncline_partition` SET next_offset = GREATEST(next_offset, ?)
@@ -56,22 +60,42 @@ public final class PartitionFence {
         }
     }
 
-    /** Takes the partition over; waits for a batch of the former owner's that is being committed. The new epoch. */
-    public long raise(Database target, TopicPartition partition, long nextOffset) throws SQLException {
+    /**
+     * Takes the partition over; waits for a batch of the former owner's that is being committed.
+     *
+     * @param generation of the consumer group in which the partition was assigned
+     * @param anyway take over although a later generation has done so: the group may have been made anew
+     * @return the new epoch
+     * @throws FencedException where a member of a later generation has taken the partition over
+     */
+    public long raise(Database target, TopicPartition partition, int generation, boolean anyway, long nextOffset)
+            throws SQLException {
         try (Connection connection = target.connect()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement raise = connection.prepareStatement(RAISE);
-                    PreparedStatement read = connection.prepareStatement(EPOCH)) {
-                setPartition(raise, 1, partition);
-                raise.setLong(4, nextOffset);
-                raise.executeUpdate();
-                setPartition(read, 1, partition);
-                try (ResultSet row = read.executeQuery()) {
-                    row.next();
-                    long epoch = row.getLong(1);
-                    connection.commit();
-                    return epoch;
+            try (PreparedStatement raise = connection.prepareStatement(RAISE)) {
+                if (!anyway && current(connection, partition).generation() > generation) {
+                    throw new FencedException(partition + " belongs to a member of a later generation of the group");
                 }
+                setPartition(raise, 1, partition);
+                raise.setInt(4, generation);
+                raise.setLong(5, nextOffset);
+                raise.executeUpdate();
+                long epoch = current(connection, partition).epoch();
+                connection.commit();
+                return epoch;
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private record Owner(long epoch, long generation) {}
+
+    private Owner current(Connection connection, TopicPartition partition) throws SQLException {
+        try (PreparedStatement read = connection.prepareStatement(CURRENT)) {
+            setPartition(read, 1, partition);
+            try (ResultSet row = read.executeQuery()) {
+                return row.next() ? new Owner(row.getLong(1), row.getLong(2)) : new Owner(0, -1);
             }
         }
     }
