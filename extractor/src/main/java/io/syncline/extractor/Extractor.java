@@ -1,8 +1,8 @@
 package io.syncline.extractor;
 
-import io.syncline.common.event.KafkaClients;
-import io.syncline.common.event.TopicCreator;
 import io.syncline.common.http.HealthServer;
+import io.syncline.common.kafka.KafkaClients;
+import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.run.ExitStatus;
 import io.syncline.common.run.Startup;

@@ -1,8 +1,8 @@
 package io.syncline.loader;
 
-import io.syncline.common.event.KafkaClients;
-import io.syncline.common.event.TopicCreator;
 import io.syncline.common.http.HealthServer;
+import io.syncline.common.kafka.KafkaClients;
+import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.run.ExitStatus;
 import io.syncline.common.run.Startup;
@@ -17,6 +17,7 @@ import io.syncline.loader.refresh.Refreshes;
 import io.syncline.loader.target.PartitionFence;
 import io.syncline.loader.target.TargetTables;
 import io.syncline.loader.write.BatchWriter;
+import io.syncline.loader.write.MemoryBudget;
 import io.syncline.loader.write.RejectLog;
 import io.syncline.loader.write.WriterChoice;
 import java.sql.Connection;
@@ -95,6 +96,7 @@ final class Loader implements AutoCloseable {
 
     private ExitStatus load(ExecutorService writers, Producer<byte[], byte[]> rejectProducer)
             throws InterruptedException, SQLException {
+        long heap = Runtime.getRuntime().maxMemory();
         TableNames names = new TableNames(settings.tables());
         Catalog catalog = new Catalog(names::wants);
         PartitionFence fence = new PartitionFence(settings.group());
@@ -109,12 +111,16 @@ final class Loader implements AutoCloseable {
                 tail,
                 tables,
                 fence,
-                new BatchWriter(target, fence, new WriterChoice(localInfile()), settings.stopsOnReject()),
+                new BatchWriter(
+                        target,
+                        fence,
+                        new WriterChoice(localInfile()),
+                        new MemoryBudget(heap / 4),
+                        settings.stopsOnReject()),
                 new Refreshes(target, tables, new GenerationMarks(settings.group())),
                 rejects);
         Consumer<byte[], byte[]> consumer = clients.member(settings.group(), CONSUMING);
-        PartitionPump pump = new PartitionPump(
-                consumer, catalog, applier, writers, Runtime.getRuntime().maxMemory() / 6);
+        PartitionPump pump = new PartitionPump(consumer, catalog, applier, writers, heap / 8);
         pumps.set(pump);
         LoadLedger ledger = new LoadLedger(target, catalog, fence, pump::leads, stop);
         health.started(catalog, pump, tail);

@@ -72,7 +72,7 @@ class ConfigurationIT {
         };
         refuses(extractor, common);
         assertThat(extractor.output())
-                .contains("SOURCE_DB_HOST: is not set", "SOURCE_DB_PORT: '99999'", "FETCH_LIMIT: '10k'", "write 10000");
+                .contains("SOURCE_DB_HOST: is not set", "SOURCE_DB_PORT: '99999'", "FETCH_LIMIT: '10k'", "as 10000");
         refuses(loader, common);
         assertThat(loader.output()).contains("TARGET_DB_NAME: is not set", "TARGET_DB_USER_FILE: 'missing-secret'");
     }

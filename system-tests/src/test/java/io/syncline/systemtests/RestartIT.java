@@ -82,18 +82,20 @@ class RestartIT {
         createBig();
         scenario.extractor();
         Service loader = scenario.loader();
-        scenario.eventually("the copy has begun to arrive", () -> assertThat(reached()).isNotEmpty());
+        scenario.eventually("the copy has begun to arrive", () -> assertThat(sum(reached())).isPositive());
         loader.kill();
         Map<TopicPartition, Long> before = reached();
         assertThat(scenario.target().count("big")).isBetween(1L, ROWS - 1L);
 
         Service next = scenario.loader();
         scenario.awaitEqual();
-        long skipped = before.values().stream().mapToLong(Long::longValue).sum();
-        assertThat(skipped).isPositive();
         assertThat(next.status(big).path("rows").asLong())
                 .as("rows that the second loader applied; the first had committed offsets " + before)
                 .isLessThan(ROWS);
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private Map<TopicPartition, Long> reached() throws Exception {

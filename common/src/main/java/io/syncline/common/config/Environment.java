@@ -1,12 +1,10 @@
 package io.syncline.common.config;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvEntry;
-import io.github.cdimascio.dotenv.DotenvException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -30,16 +28,16 @@ public final class Environment {
         Map<String, String> variables = new TreeMap<>();
         Environment environment = new Environment(variables);
         try {
-            Dotenv file = Dotenv.configure()
-                    .directory(folder.toString())
-                    .ignoreIfMissing()
-                    .load();
-            for (DotenvEntry entry : file.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
-                variables.put(entry.getKey(), entry.getValue());
-            }
-        } catch (DotenvException e) {
-            environment.faults.add(".env", e.getMessage() + "; write a line as NAME=value");
+            Path file = folder.resolve(".env");
+            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            variables.putAll(EnvFile.parse(lines, environment.faults));
+        } catch (IOException e) {
+            environment.faults.add(".env", "cannot be read as UTF-8 text: " + e.getMessage());
         }
+        // a secret's file that the process names stands over the secret in .env, too
+        process.keySet().stream()
+                .filter(name -> name.endsWith("_FILE"))
+                .forEach(name -> variables.remove(name.substring(0, name.length() - "_FILE".length())));
         variables.putAll(process);
         return environment;
     }
@@ -67,7 +65,7 @@ public final class Environment {
             return value.isEmpty() ? otherwise : value;
         }
         try {
-            return Files.readString(Path.of(file)).stripTrailing();
+            return Files.readString(Path.of(file)).replaceFirst("\\R$", "");
         } catch (IOException e) {
             faults.add(
                     name + "_FILE",

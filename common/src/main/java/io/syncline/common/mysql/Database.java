@@ -63,11 +63,11 @@ public final class Database implements AutoCloseable {
 
     private static Properties properties(Use use) {
         Properties properties = new Properties();
-        properties.put(
-                "sessionVariables",
-                use.variables + ",time_zone='+00:00',character_set_results=utf8mb4,net_write_timeout=600");
+        properties.put("sessionVariables", use.variables + ",time_zone='+00:00',net_write_timeout=600");
         properties.put("connectionTimeZone", "UTC");
         properties.put("characterEncoding", "UTF-8");
+        // left to itself the driver has every column sent in the column's own charset
+        properties.put("characterSetResults", "UTF-8");
         properties.put("tinyInt1isBit", "false");
         properties.put("yearIsDateType", "false");
         properties.put("useServerPrepStmts", "true");

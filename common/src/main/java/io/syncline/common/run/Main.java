@@ -1,7 +1,7 @@
 package io.syncline.common.run;
 
 import io.syncline.common.config.ConfigurationException;
-import io.syncline.common.event.UnsafeTopicException;
+import io.syncline.common.kafka.UnsafeTopicException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package io.syncline.common.run;
 
 import io.syncline.common.config.ConfigurationException;
-import io.syncline.common.event.TopicCreator;
+import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.mysql.SqlFault;
 import java.sql.Connection;

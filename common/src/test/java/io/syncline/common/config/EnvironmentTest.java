@@ -58,15 +58,28 @@ final class EnvironmentTest {
         assertThat(environment.text("C", "")).isEqualTo("plain$w=rd%20{x}\\n");
     }
 
-    /** dotenv-java's rules, which differ from a shell's: worth knowing for passwords. */
     @Test
-    void outsideDoubleQuotesAHashBeginsACommentAndSingleQuotesBelongToTheValue() throws IOException {
-        dotenv("A=p#ss", "B='p ss'");
+    void aHashWithinAPasswordIsNoCommentAndSingleQuotesTakeAllAsItIs() throws IOException {
+        dotenv("A=p#ss", "B='p ss\\n\"'", "C=value # a comment", "D=\"a\\\\b\\\"c\" # comment", "export E=1");
 
         Environment environment = Environment.read(Map.of(), folder);
 
-        assertThat(environment.text("A", "")).isEqualTo("p");
-        assertThat(environment.text("B", "")).isEqualTo("'p ss'");
+        assertThat(environment.text("A", "")).isEqualTo("p#ss");
+        assertThat(environment.text("B", "")).isEqualTo("p ss\\n\"");
+        assertThat(environment.text("C", "")).isEqualTo("value");
+        assertThat(environment.text("D", "")).isEqualTo("a\\b\"c");
+        assertThat(environment.text("E", "")).isEqualTo("1");
+        assertThat(environment.faults().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aSecretsFileThatTheProcessNamesStandsOverTheFilesSecret() throws IOException {
+        dotenv("PASS=old");
+        Path secret = Files.writeString(folder.resolve("secret"), "new \n");
+
+        Environment environment = Environment.read(Map.of("PASS_FILE", secret.toString()), folder);
+
+        assertThat(environment.text("PASS", "")).isEqualTo("new ");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.syncline.extractor.ownership;
 
 import io.syncline.common.config.TableSettings;
-import io.syncline.common.event.KafkaClients;
-import io.syncline.common.event.TopicCreator;
 import io.syncline.common.event.Topics;
 import io.syncline.common.event.Watermark;
+import io.syncline.common.kafka.KafkaClients;
+import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.run.StopSignal;

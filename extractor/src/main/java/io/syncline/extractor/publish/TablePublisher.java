@@ -1,11 +1,11 @@
 package io.syncline.extractor.publish;
 
-import io.syncline.common.event.KafkaFailure;
 import io.syncline.common.event.RefreshMarker;
 import io.syncline.common.event.SchemaChange;
-import io.syncline.common.event.TopicCreator;
 import io.syncline.common.event.Topics;
 import io.syncline.common.event.Watermark;
+import io.syncline.common.kafka.KafkaFailure;
+import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.row.RowSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,6 +44,7 @@ public final class TablePublisher {
     private boolean open;
     private long bytes;
     private long rejects;
+    private long rejectsUncommitted;
 
     /** @param ends for each partition of the rows topic the newest offset published so far, -1 for none */
     public TablePublisher(
@@ -93,7 +94,7 @@ public final class TablePublisher {
 
     private void reject(byte[] key, int size) {
         begin();
-        rejects++;
+        rejectsUncommitted++;
         String reason = "a row of " + size + " bytes; " + LARGEST_ROW + " at most go into one record";
         ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topics.rejects(), key, new byte[0]);
         event.headers().add("reason", reason.getBytes(StandardCharsets.UTF_8));
@@ -158,6 +159,7 @@ public final class TablePublisher {
                 new ProducerRecord<>(topics.watermarks(), watermarkPartition, committed.key(), committed.value()));
         producer.commitTransaction();
         System.arraycopy(reached, 0, ends, 0, reached.length);
+        rejects += rejectsUncommitted;
         close();
         return committed;
     }
@@ -181,6 +183,7 @@ public final class TablePublisher {
     private void close() {
         open = false;
         bytes = 0;
+        rejectsUncommitted = 0;
         Collections.fill(newest, null);
     }
 }

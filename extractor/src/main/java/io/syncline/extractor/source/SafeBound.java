@@ -39,10 +39,19 @@ public record SafeBound(ModifierOrder order, Duration lag) {
         if (seen.isPresent()) {
             bound = greater(bound, order.floor(seen.get().minus(behind)));
         }
-        LocalDateTime now = latest(moment);
-        return bound > order.floor(now)
-                ? (Long) order.floor(now.minus(CLOCK_CHANGE).minus(behind))
-                : bound;
+        return afterClockChange(moment, bound, behind);
+    }
+
+    /** A clock that was set back stamps once more what it has stamped before. */
+    private Long afterClockChange(SourceMoment moment, long bound, Duration behind) {
+        LocalDateTime local = moment.local();
+        boolean ahead = bound > order.floor(latest(moment));
+        boolean repeated = bound > order.floor(local) && bound <= order.floor(local.plus(CLOCK_CHANGE));
+        if (!ahead && !repeated) {
+            return bound;
+        }
+        LocalDateTime now = repeated ? local : latest(moment);
+        return order.floor(now.minus(CLOCK_CHANGE).minus(behind));
     }
 
     /** Whether a modifier can have been stamped by now, in UTC or in the server's zone. */

@@ -2,10 +2,10 @@ package io.syncline.extractor.table;
 
 import io.syncline.common.config.NullModifier;
 import io.syncline.common.config.TableSettings;
-import io.syncline.common.event.TopicCreator;
-import io.syncline.common.event.UnsafeTopicException;
 import io.syncline.common.event.Watermark;
 import io.syncline.common.event.Watermark.Phase;
+import io.syncline.common.kafka.TopicCreator;
+import io.syncline.common.kafka.UnsafeTopicException;
 import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.row.ModifierOrder;
@@ -103,8 +103,11 @@ public final class TableTask {
         } catch (UnfitTableException | UnsafeTopicException e) {
             startOver("halted", reason(e), Backoff.HALTED);
         } catch (RecordTooLargeException e) {
-            startOver("halted", "a topic takes smaller records than its table has rows; raise max.message.bytes of "
-                    + tools.topics().rows(id()) + " to " + TopicCreator.LARGEST_RECORD + ": " + reason(e), Backoff.HALTED);
+            startOver(
+                    "halted",
+                    "a topic takes smaller records than its table has rows; raise max.message.bytes of "
+                            + tools.topics().rows(id()) + " to " + TopicCreator.LARGEST_RECORD + ": " + reason(e),
+                    Backoff.HALTED);
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -1,7 +1,7 @@
 package io.syncline.extractor.table;
 
-import io.syncline.common.event.TopicCreator;
 import io.syncline.common.event.Topics;
+import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.mysql.Database;
 import io.syncline.extractor.publish.PublishedSchemas;
 import io.syncline.extractor.source.SourceClock;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syncline.common.event.RefreshMarker;
 import io.syncline.common.event.SchemaChange;
-import io.syncline.common.event.TopicCreator;
 import io.syncline.common.event.Topics;
 import io.syncline.common.event.Watermark;
 import io.syncline.common.event.Watermark.Phase;
+import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.TableId;
 import io.syncline.common.row.RowSchema;

@@ -141,6 +141,8 @@ final class Lane {
             failed(State.RETRYING, e.toString(), Backoff.TRANSIENT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError e) {
+            failed(State.RETRYING, "the heap is too small for the rows in hand; raise -Xmx", Backoff.TRANSIENT);
         } catch (RuntimeException e) {
             LOG.error("a bug halts partition={}", partition, e);
             failed(State.HALTED, e.toString(), Backoff.HALTED);

@@ -22,13 +22,16 @@ public final class BatchWriter {
     private final Database target;
     private final PartitionFence fence;
     private final WriterChoice choice;
+    private final MemoryBudget memory;
     private final boolean stopsOnReject;
 
     /** @param stopsOnReject whether a refused row is an error of its table */
-    public BatchWriter(Database target, PartitionFence fence, WriterChoice choice, boolean stopsOnReject) {
+    public BatchWriter(
+            Database target, PartitionFence fence, WriterChoice choice, MemoryBudget memory, boolean stopsOnReject) {
         this.target = target;
         this.fence = fence;
         this.choice = choice;
+        this.memory = memory;
         this.stopsOnReject = stopsOnReject;
     }
 
@@ -51,7 +54,24 @@ public final class BatchWriter {
             long nextOffset,
             Rejects rejects)
             throws SQLException, InterruptedException {
-        try (Connection connection = target.connect()) {
+        try {
+            writeOnce(table, rows, partition, epoch, nextOffset, rejects);
+        } catch (AsideTableNeeded e) {
+            makeAside(e);
+            writeOnce(table, rows, partition, epoch, nextOffset, rejects);
+        }
+    }
+
+    private void writeOnce(
+            TargetTable table,
+            List<RowEvent> rows,
+            TopicPartition partition,
+            long epoch,
+            long nextOffset,
+            Rejects rejects)
+            throws SQLException, InterruptedException {
+        try (MemoryBudget.Share share = memory.take(RowEvent.bytes(rows));
+                Connection connection = target.connect()) {
             connection.setAutoCommit(false);
             try {
                 fence.advance(connection, partition, epoch, nextOffset);
@@ -61,10 +81,6 @@ public final class BatchWriter {
                     rejects.accept(refused);
                 }
                 connection.commit();
-            } catch (AsideTableNeeded e) {
-                connection.rollback();
-                makeAside(e);
-                write(table, rows, partition, epoch, nextOffset, rejects);
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection);
                 throw e;
@@ -96,7 +112,7 @@ public final class BatchWriter {
         }
         Savepoint before = connection.setSavepoint();
         try {
-            choice.writer(table, rows.size()).write(connection, rows);
+            choice.writer(table, rows).write(connection, rows);
             connection.releaseSavepoint(before);
         } catch (MalformedRowException e) {
             connection.rollback(before);

@@ -7,8 +7,9 @@ import java.io.InputStream;
 /** Bytes that are written once and then read without being copied. Not thread-safe. */
 final class ByteBufferStream extends ByteArrayOutputStream {
 
-    ByteBufferStream() {
-        super(64 * 1024);
+    /** @param expected bytes, so that the buffer need not grow by copies */
+    ByteBufferStream(long expected) {
+        super((int) Math.min(1 << 30, expected + expected / 8 + 4096));
     }
 
     InputStream read() {

@@ -26,6 +26,7 @@ final class InsertWriter implements RowWriter {
     private final String fill;
     private final String tail;
     private final RowSource source;
+    private final ParameterWriter large;
 
     InsertWriter(TargetTable table) {
         this(table, table.quoted(), true);
@@ -45,6 +46,7 @@ final class InsertWriter implements RowWriter {
                 filled.stream().map(column -> "," + ImplicitDefault.of(column)).collect(Collectors.joining());
         this.tail = updates ? " ON DUPLICATE KEY UPDATE " + assignments(columns, table) : "";
         this.source = new RowSource(table);
+        this.large = new ParameterWriter(table, head, fill, tail);
     }
 
     private static String assignments(List<String> columns, TargetTable table) {
@@ -67,6 +69,10 @@ final class InsertWriter implements RowWriter {
         int count = 0;
         try (Statement statement = connection.createStatement()) {
             for (RowEvent row : rows) {
+                if (row.value().length > STATEMENT_CHARACTERS) {
+                    large.write(connection, row);
+                    continue;
+                }
                 if (count == STATEMENT_ROWS || sql.length() > STATEMENT_CHARACTERS) {
                     statement.executeUpdate(sql.append(tail).toString());
                     sql.setLength(head.length());

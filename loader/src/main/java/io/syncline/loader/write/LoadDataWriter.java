@@ -59,7 +59,7 @@ final class LoadDataWriter implements RowWriter {
 
     @Override
     public void write(Connection connection, List<RowEvent> rows) throws SQLException {
-        ByteBufferStream bytes = new ByteBufferStream();
+        ByteBufferStream bytes = new ByteBufferStream(RowEvent.bytes(rows));
         LoadDataSink sink = new LoadDataSink(bytes);
         for (RowEvent row : rows) {
             source.values(row, sink);

@@ -1,7 +1,7 @@
 package io.syncline.loader.write;
 
-import io.syncline.common.event.KafkaFailure;
 import io.syncline.common.event.Topics;
+import io.syncline.common.kafka.KafkaFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.syncline.loader.write;
 
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A row as it came: the record's key and value with the place they came from. */
@@ -11,6 +12,12 @@ public record RowEvent(ConsumerRecord<byte[], byte[]> event) {
 
     public byte[] value() {
         return event.value();
+    }
+
+    static long bytes(List<RowEvent> rows) {
+        return rows.stream()
+                .mapToLong(row -> row.key().length + row.value().length)
+                .sum();
     }
 
     /** For messages: where the event stands. */

@@ -80,8 +80,8 @@ final class UniqueWriter implements RowWriter {
 
     /** Columns without indexes: to alter a table, even a temporary one, would commit the batch's transaction. */
     private void createBatch(Statement statement) throws SQLException {
-        statement.execute("CREATE TEMPORARY TABLE " + batch + " SELECT " + all + " FROM " + table.quoted()
-                + " WHERE FALSE");
+        statement.execute(
+                "CREATE TEMPORARY TABLE " + batch + " SELECT " + all + " FROM " + table.quoted() + " WHERE FALSE");
     }
 
     private List<String> createAside() {

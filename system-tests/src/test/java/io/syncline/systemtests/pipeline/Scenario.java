@@ -9,6 +9,7 @@ import io.syncline.systemtests.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -173,6 +174,8 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_EVERY)
+                // nobody listens yet, or there is no such table yet
+                .ignoreExceptionsMatching(e -> e instanceof IOException || e instanceof SQLException)
                 .failFast("a service has ended by itself", () -> services.stream().anyMatch(Service::hasDied))
                 .untilAsserted(assertions);
     }

@@ -73,9 +73,11 @@ public final class Topics {
         return reached;
     }
 
-    /** How many partitions each member of a group has. */
+    /** How many partitions each member of a group has; none where there is no such group yet. */
     public List<Integer> shares(String group) throws ExecutionException, InterruptedException {
-        return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+        boolean exists = admin.listGroups().all().get().stream()
+                .anyMatch(listing -> listing.groupId().equals(group));
+        return !exists ? List.of() : admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
                 .flatMap(description -> description.members().stream())
                 .map(member -> member.assignment().topicPartitions().size())
                 .toList();

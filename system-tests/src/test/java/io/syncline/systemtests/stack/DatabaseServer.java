@@ -16,6 +16,7 @@ public record DatabaseServer(String host, int port, String user, String password
         properties.setProperty("sslMode", "DISABLED");
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("jdbcCompliantTruncation", "false");
         properties.setProperty("sessionVariables", "sql_mode='',max_sort_length=8192");
         return DriverManager.getConnection("jdbc:mysql://" + host + ":" + port + "/", properties);
     }

@@ -1,4 +1,4 @@
-package io.syncline.common.event;
+package io.syncline.common.kafka;
 
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;

@@ -1,4 +1,4 @@
-package io.syncline.common.event;
+package io.syncline.common.kafka;
 
 /** An existing topic is set up so that it would lose rows; the service stops. */
 public final class UnsafeTopicException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.syncline.common.event;
+package io.syncline.common.kafka;
 
 import io.syncline.common.config.KafkaSettings;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
-package io.syncline.common.event;
+package io.syncline.common.kafka;
 
+import io.syncline.common.event.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
