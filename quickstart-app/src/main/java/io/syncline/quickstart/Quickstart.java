@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +16,8 @@ import java.util.Locale;
  * when all went well, 1 when the sides differ or a part failed, 2 for a wrong argument.
  */
 public final class Quickstart {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Options options;
@@ -102,7 +104,7 @@ public final class Quickstart {
                 for (var table : watched) {
                     table.sinceLastLook().ifPresent(arrived::add);
                 }
-                var time = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+                var time = LocalTime.now(ZoneId.systemDefault()).format(CLOCK);
                 terminal.line(time + "  " + (arrived.isEmpty() ? "nothing" : String.join("  ", arrived)));
             }
             throw new IllegalStateException(

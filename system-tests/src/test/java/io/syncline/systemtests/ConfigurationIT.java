@@ -49,9 +49,7 @@ class ConfigurationIT {
         scenario.set("FETCH_LIMIT", "10k");
         scenario.set("INTERVAL", "soon");
         scenario.set("KAFKA_ACKS", "1");
-        Files.writeString(
-                scenario.folder().resolve("tables.json"),
-                """
+        Files.writeString(scenario.folder().resolve("tables.json"), """
                 [{"table": "a", "primary_key": "id", "modifer": "x"},
                  {"table": "a", "primary_key": ["id"]},
                  {"primary_key": 7},
@@ -109,8 +107,7 @@ class ConfigurationIT {
         for (Database database : List.of(scenario.source(), scenario.target())) {
             database.run(
                     "DROP USER IF EXISTS 'odd user'@'%'",
-                    "CREATE USER 'odd user'@'%' " + identified,
-                    "GRANT ALL ON *.* TO 'odd user'@'%'");
+                    "CREATE USER 'odd user'@'%' " + identified, "GRANT ALL ON *.* TO 'odd user'@'%'");
         }
         Files.writeString(scenario.folder().resolve("secret"), ODD_PASSWORD + "\n");
         Files.writeString(
@@ -134,7 +131,9 @@ class ConfigurationIT {
     @Test
     void aTopicThatWouldLoseRowsIsRefused() throws Exception {
         create();
-        String topic = scenario.topics().rows(plain).replace(".rows." + scenario.source().name() + ".plain", ".watermarks");
+        String topic = scenario.topics()
+                .rows(plain)
+                .replace(".rows." + scenario.source().name() + ".plain", ".watermarks");
         scenario.topics()
                 .admin()
                 .createTopics(List.of(new NewTopic(topic, 1, (short) 1)))

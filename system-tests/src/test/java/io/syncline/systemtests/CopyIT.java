@@ -78,7 +78,8 @@ class CopyIT {
         scenario.awaitPasses(extractor, customers, 12);
         var stockEnds = scenario.topics().ends(stock);
         var customersEnds = scenario.topics().ends(customers);
-        assertThat(scenario.topics().committed(scenario.topics().rows(customers))).isEqualTo(1000);
+        assertThat(scenario.topics().committed(scenario.topics().rows(customers)))
+                .isEqualTo(1000);
 
         scenario.awaitPasses(extractor, stock, 5);
         scenario.awaitPasses(extractor, customers, 5);
@@ -104,10 +105,14 @@ class CopyIT {
                 scenario.source().run("UPDATE prices SET version = " + version);
                 scenario.awaitEqual();
             }
-            assertThat(reader.stop()).as("rows and versions seen").allMatch(seen -> seen.equals(rows + " rows, 1 version"));
+            assertThat(reader.stop())
+                    .as("rows and versions seen")
+                    .allMatch(seen -> seen.equals(rows + " rows, 1 version"));
             assertThat(reader.looks()).isGreaterThan(20);
         }
-        assertThat(scenario.target().values("SHOW TABLES")).as("leftovers").noneMatch(name -> String.valueOf(name)
-                .contains("prices") && !String.valueOf(name).equals("prices"));
+        assertThat(scenario.target().values("SHOW TABLES"))
+                .as("leftovers")
+                .noneMatch(name -> String.valueOf(name).contains("prices")
+                        && !String.valueOf(name).equals("prices"));
     }
 }

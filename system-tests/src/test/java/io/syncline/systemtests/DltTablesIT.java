@@ -16,8 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DltTablesIT {
 
     private static final Duration PASS = Duration.ofSeconds(60);
-    private static final String LOADS_BY_DLT =
-            """
+    private static final String LOADS_BY_DLT = """
             CREATE TABLE _dlt_loads (
               load_id VARCHAR(64) NOT NULL, schema_name TEXT, status BIGINT NOT NULL, inserted_at DATETIME(6) NOT NULL,
               schema_version_hash TEXT)""";
@@ -45,22 +44,20 @@ class DltTablesIT {
     @Test
     void everyTableGetsItsTwoColumnsAndKeysKeepTheirId() throws Exception {
         create();
-        scenario.target()
-                .run(
-                        """
+        scenario.target().run("""
                         CREATE TABLE prepared (
-                          id BIGINT PRIMARY KEY, ours VARCHAR(10) DEFAULT 'kept', v INT, updated_at TIMESTAMP(6) NULL)""",
-                        "INSERT INTO prepared (id, v, ours) VALUES (900, 9, 'before'), (7, 0, 'mine')");
+                          id BIGINT PRIMARY KEY, ours VARCHAR(10) DEFAULT 'kept', v INT, updated_at TIMESTAMP(6) NULL)""", "INSERT INTO prepared (id, v, ours) VALUES (900, 9, 'before'), (7, 0, 'mine')");
         scenario.run();
         scenario.awaitEqual(made, whole);
-        scenario.eventually("the prepared table is filled", () -> assertThat(
-                        scenario.target().count("prepared"))
-                .isEqualTo(51));
+        scenario.eventually(
+                "the prepared table is filled",
+                () -> assertThat(scenario.target().count("prepared")).isEqualTo(51));
         for (Table each : List.of(made, prepared, whole)) {
             assertThat(scenario.target()
-                            .rows("SELECT column_name, data_type, character_maximum_length FROM information_schema.columns"
-                                    + " WHERE table_schema = DATABASE() AND is_nullable = 'NO' AND table_name = '"
-                                    + each.name() + "' AND column_name LIKE '\\_dlt%' ORDER BY 1"))
+                            .rows(
+                                    "SELECT column_name, data_type, character_maximum_length FROM information_schema.columns"
+                                            + " WHERE table_schema = DATABASE() AND is_nullable = 'NO' AND table_name = '"
+                                            + each.name() + "' AND column_name LIKE '\\_dlt%' ORDER BY 1"))
                     .as(each.name())
                     .extracting(row -> row.get(0) + " " + row.get(1))
                     .containsExactly("_dlt_id varchar", "_dlt_load_id text");
@@ -130,8 +127,9 @@ class DltTablesIT {
         List<List<@Nullable String>> before = definitions();
         scenario.run();
         scenario.awaitEqual();
-        scenario.eventually("three loads", () -> assertThat(scenario.target().count("_dlt_loads"))
-                .isEqualTo(4));
+        scenario.eventually(
+                "three loads",
+                () -> assertThat(scenario.target().count("_dlt_loads")).isEqualTo(4));
         assertThat(definitions()).isEqualTo(before);
         assertThat(scenario.target().values("SELECT schema_name FROM _dlt_loads WHERE load_id = '1700000000.1'"))
                 .containsExactly("old");
@@ -141,9 +139,8 @@ class DltTablesIT {
 
     private List<List<@Nullable String>> definitions() throws Exception {
         return scenario.target()
-                .rows("SELECT table_name, column_name, column_type, is_nullable FROM information_schema.columns"
-                        + " WHERE table_schema = DATABASE() AND table_name LIKE '\\_dlt%' ORDER BY 1, ordinal_position");
+                .rows(
+                        "SELECT table_name, column_name, column_type, is_nullable FROM information_schema.columns"
+                                + " WHERE table_schema = DATABASE() AND table_name LIKE '\\_dlt%' ORDER BY 1, ordinal_position");
     }
-
-
 }

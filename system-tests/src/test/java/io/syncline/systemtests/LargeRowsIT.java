@@ -26,16 +26,17 @@ class LargeRowsIT {
             // noise, which no compression makes small
             for (int id = 2; id <= 6; id++) {
                 scenario.source()
-                        .run(
-                                "INSERT INTO " + each.name() + " (id, bytes, text) SELECT " + id + ", REPEAT(CONCAT("
-                                        + noise(id) + "), 80), REPEAT('é\\'\\n', 1024)");
+                        .run("INSERT INTO " + each.name() + " (id, bytes, text) SELECT " + id + ", REPEAT(CONCAT("
+                                + noise(id) + "), 80), REPEAT('é\\'\\n', 1024)");
             }
         }
         scenario.sync(large, whole);
         scenario.run();
         scenario.awaitEqual();
         scenario.source()
-                .run("UPDATE large SET text = 'changed' WHERE id > 2", "UPDATE large_whole SET text = 'x' WHERE id = 2");
+                .run(
+                        "UPDATE large SET text = 'changed' WHERE id > 2",
+                        "UPDATE large_whole SET text = 'x' WHERE id = 2");
         scenario.awaitEqual();
     }
 
@@ -43,7 +44,12 @@ class LargeRowsIT {
     private static String noise(int seed) {
         StringBuilder sql = new StringBuilder();
         for (int i = 0; i < 4096; i++) {
-            sql.append(i == 0 ? "" : ", ").append("UNHEX(SHA2('").append(seed).append('-').append(i).append("', 256))");
+            sql.append(i == 0 ? "" : ", ")
+                    .append("UNHEX(SHA2('")
+                    .append(seed)
+                    .append('-')
+                    .append(i)
+                    .append("', 256))");
         }
         return sql.toString();
     }

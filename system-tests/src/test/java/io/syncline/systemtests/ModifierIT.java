@@ -41,8 +41,8 @@ class ModifierIT {
                     .run(
                             "CREATE TABLE " + each.name() + " (id INT PRIMARY KEY, v INT, at " + type.getKey()
                                     + " NOT NULL, KEY (at))",
-                            "INSERT INTO " + each.name() + " SELECT n, 0, " + type.getValue().get(0) + " FROM "
-                                    + Sql.numbers(20));
+                            "INSERT INTO " + each.name() + " SELECT n, 0, "
+                                    + type.getValue().get(0) + " FROM " + Sql.numbers(20));
         }
         scenario.sync(tables.toArray(Table[]::new));
         scenario.run();

@@ -47,9 +47,9 @@ class RestartIT {
     void anExtractorKilledInTheFirstCopyGoesOnWhereItWas() throws Exception {
         createBig();
         Service extractor = scenario.extractor().awaitReady();
-        scenario.eventually("the copy is under way", () -> assertThat(
-                        extractor.status(big).path("rows").asLong())
-                .isPositive());
+        scenario.eventually(
+                "the copy is under way",
+                () -> assertThat(extractor.status(big).path("rows").asLong()).isPositive());
         extractor.kill();
         long before = published();
         assertThat(before).isBetween(50L, ROWS - 50L);
@@ -64,9 +64,9 @@ class RestartIT {
     void anExtractorToldToStopInTheFirstCopyEndsInOrderAndGoesOnLater() throws Exception {
         createBig();
         Service extractor = scenario.extractor().awaitReady();
-        scenario.eventually("the copy is under way", () -> assertThat(
-                        extractor.status(big).path("rows").asLong())
-                .isPositive());
+        scenario.eventually(
+                "the copy is under way",
+                () -> assertThat(extractor.status(big).path("rows").asLong()).isPositive());
         extractor.terminate();
         assertThat(published()).isBetween(50L, ROWS - 50L);
 
@@ -82,7 +82,8 @@ class RestartIT {
         createBig();
         scenario.extractor();
         Service loader = scenario.loader();
-        scenario.eventually("the copy has begun to arrive", () -> assertThat(sum(reached())).isPositive());
+        scenario.eventually(
+                "the copy has begun to arrive", () -> assertThat(sum(reached())).isPositive());
         loader.kill();
         Map<TopicPartition, Long> before = reached();
         assertThat(scenario.target().count("big")).isBetween(1L, ROWS - 1L);
@@ -110,7 +111,8 @@ class RestartIT {
             tables.add(i == 5 ? table(each.name(), "id") : each);
             scenario.source()
                     .run(
-                            "CREATE TABLE " + each.name() + " (id INT PRIMARY KEY, v INT NOT NULL, updated_at TIMESTAMP(3)"
+                            "CREATE TABLE " + each.name()
+                                    + " (id INT PRIMARY KEY, v INT NOT NULL, updated_at TIMESTAMP(3)"
                                     + " DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3), KEY (updated_at))",
                             "INSERT INTO " + each.name() + " (id, v) SELECT n, 0 FROM " + Sql.numbers(500));
         }
@@ -118,7 +120,9 @@ class RestartIT {
         List<Service> extractors = List.of(scenario.extractor(), scenario.extractor());
         List<Service> loaders = List.of(scenario.loader(), scenario.loader());
         scenario.eventually("both of each have a share", () -> {
-            assertThat(scenario.topics().shares(scenario.extractorGroup())).hasSize(2).doesNotContain(0);
+            assertThat(scenario.topics().shares(scenario.extractorGroup()))
+                    .hasSize(2)
+                    .doesNotContain(0);
             assertThat(scenario.topics().shares(scenario.group())).hasSize(2).doesNotContain(0);
             assertThat(owned(extractors.get(0), tables) + owned(extractors.get(1), tables))
                     .isEqualTo(tables.size());
@@ -130,8 +134,9 @@ class RestartIT {
         loaders.get(1).kill();
         update(tables, 2);
         scenario.awaitEqual();
-        scenario.eventually("the survivor owns all", () -> assertThat(owned(extractors.get(1), tables))
-                .isEqualTo(tables.size()));
+        scenario.eventually(
+                "the survivor owns all",
+                () -> assertThat(owned(extractors.get(1), tables)).isEqualTo(tables.size()));
     }
 
     private void update(List<Table> tables, int version) throws Exception {

@@ -60,11 +60,13 @@ class SchemaChangeIT {
                 .run(
                         "ALTER TABLE people ADD COLUMN phone VARCHAR(20) NULL AFTER name",
                         "ALTER TABLE flags ADD COLUMN note TEXT NULL");
-        scenario.eventually("the column is there", () -> assertThat(
-                        scenario.target()
-                        .values("SELECT column_type FROM information_schema.columns WHERE table_schema = DATABASE()"
-                                + " AND table_name = 'people' AND column_name = 'phone'"))
-                .containsExactly("varchar(20)"));
+        scenario.eventually(
+                "the column is there",
+                () -> assertThat(scenario.target()
+                                .values(
+                                        "SELECT column_type FROM information_schema.columns WHERE table_schema = DATABASE()"
+                                                + " AND table_name = 'people' AND column_name = 'phone'"))
+                        .containsExactly("varchar(20)"));
         scenario.awaitEqual();
 
         // a default fills the column of old rows although their modifiers stay
@@ -101,8 +103,9 @@ class SchemaChangeIT {
         scenario.awaitEqual();
         scenario.source().run("ALTER TABLE flags DROP COLUMN v", "INSERT INTO flags VALUES (3, 3)");
         scenario.awaitEqual();
-        assertThat(scenario.target().values("SELECT column_name FROM information_schema.columns WHERE"
-                        + " table_schema = DATABASE() AND table_name IN ('people', 'flags')"))
+        assertThat(scenario.target()
+                        .values("SELECT column_name FROM information_schema.columns WHERE"
+                                + " table_schema = DATABASE() AND table_name IN ('people', 'flags')"))
                 .as("columns stay at the target")
                 .containsAll(List.of("score", "mood", "v", "w"));
     }

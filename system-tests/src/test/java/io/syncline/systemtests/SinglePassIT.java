@@ -49,11 +49,12 @@ class SinglePassIT {
         Map<TopicPartition, Long> codesEnds = scenario.topics().ends(codes);
         assertThat(scenario.extractor().awaitExit(PASS)).isZero();
         assertThat(scenario.loader().awaitExit(PASS)).isZero();
-        assertThat(scenario.topics().ends(users)).as("a second run publishes nothing").isEqualTo(usersEnds);
+        assertThat(scenario.topics().ends(users))
+                .as("a second run publishes nothing")
+                .isEqualTo(usersEnds);
         assertThat(scenario.topics().ends(codes)).isEqualTo(codesEnds);
 
-        scenario.source()
-                .run("UPDATE users SET name = 'x' WHERE id = 5", "DELETE FROM codes WHERE code = '7'");
+        scenario.source().run("UPDATE users SET name = 'x' WHERE id = 5", "DELETE FROM codes WHERE code = '7'");
         assertThat(scenario.extractor().awaitExit(PASS)).isZero();
         assertThat(scenario.loader().awaitExit(PASS)).isZero();
         scenario.awaitEqual();
@@ -75,7 +76,8 @@ class SinglePassIT {
         scenario.sync(users, table("forgotten", "id"), codes);
         var extractor = scenario.extractor();
         assertThat(extractor.awaitExit(PASS)).isEqualTo(1);
-        assertThat(extractor.output()).contains("there is no table " + scenario.source().name() + ".forgotten");
+        assertThat(extractor.output())
+                .contains("there is no table " + scenario.source().name() + ".forgotten");
 
         scenario.target().run("CREATE TABLE codes (code CHAR(3), name VARCHAR(20))");
         scenario.sync(users, codes);

@@ -23,7 +23,8 @@ class TablesFileIT {
         for (String each : tables) {
             scenario.source()
                     .run(
-                            "CREATE TABLE " + each + " (id INT, part VARCHAR(5), v INT, secret VARCHAR(20), at DATETIME(6)"
+                            "CREATE TABLE " + each
+                                    + " (id INT, part VARCHAR(5), v INT, secret VARCHAR(20), at DATETIME(6)"
                                     + " DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),"
                                     + " PRIMARY KEY (id, part), KEY (at))",
                             "INSERT INTO " + each
@@ -73,9 +74,9 @@ class TablesFileIT {
         Service extractor = scenario.extractor();
         scenario.loader();
         scenario.awaitEqual();
-        scenario.eventually("the first pass", () -> assertThat(
-                        extractor.status(slow).path("phase").asText())
-                .isEqualTo("idle"));
+        scenario.eventually(
+                "the first pass",
+                () -> assertThat(extractor.status(slow).path("phase").asText()).isEqualTo("idle"));
         scenario.awaitPasses(extractor, quick, 2);
         String passed = extractor.status(slow).path("lastSuccess").asText();
         scenario.source().run("UPDATE quick SET v = -1 WHERE id = 5", "UPDATE slow SET v = -1 WHERE id = 5");

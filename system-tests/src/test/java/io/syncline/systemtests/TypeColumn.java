@@ -15,8 +15,7 @@ record TypeColumn(String name, String definition, List<String> values) {
     private static final String NO_UTF8 = "UNHEX('C328005C')";
 
     private static String hex(IntStream bytes) {
-        return bytes.mapToObj(each -> String.format("%02X", each))
-                .reduce("", String::concat);
+        return bytes.mapToObj(each -> String.format("%02X", each)).reduce("", String::concat);
     }
 
     private static TypeColumn column(String name, String definition, String... values) {
@@ -25,7 +24,9 @@ record TypeColumn(String name, String definition, List<String> values) {
 
     /** Types, with the values that go wrong most easily, that MySQL and MariaDB share. */
     static List<TypeColumn> all() {
-        return Stream.of(numbers(), times(), texts(), bytes()).flatMap(List::stream).toList();
+        return Stream.of(numbers(), times(), texts(), bytes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<TypeColumn> numbers() {
@@ -73,7 +74,12 @@ record TypeColumn(String name, String definition, List<String> values) {
                         "'0001-01-01 00:00:00'",
                         "'2026-11-01 01:30:00.5'"),
                 column("dt2", "DATETIME(2)", "'2020-02-29 23:59:59.99'", "'1000-01-01 00:00:00'"),
-                column("ts0", "TIMESTAMP NULL", "'1970-01-02 00:00:01'", "'2038-01-18 03:14:07'", "'0000-00-00 00:00:00'"),
+                column(
+                        "ts0",
+                        "TIMESTAMP NULL",
+                        "'1970-01-02 00:00:01'",
+                        "'2038-01-18 03:14:07'",
+                        "'0000-00-00 00:00:00'"),
                 column(
                         "ts6",
                         "TIMESTAMP(6) NULL",
@@ -89,22 +95,26 @@ record TypeColumn(String name, String definition, List<String> values) {
         String quotes = "' trailing  '";
         return List.of(
                 column("chr", "CHAR(10) CHARACTER SET utf8mb4", "''", "' x'", "'\uD83D\uDE00中ä'"),
-                column("vchr", "VARCHAR(200) CHARACTER SET utf8mb4", "''", quotes, "'it''s \\\\ \"`\\n\\t\\r\\0\\Z %_'"),
+                column(
+                        "vchr",
+                        "VARCHAR(200) CHARACTER SET utf8mb4",
+                        "''",
+                        quotes,
+                        "'it''s \\\\ \"`\\n\\t\\r\\0\\Z %_'"),
                 column("latin", "VARCHAR(50) CHARACTER SET latin1", "'é€ß'", "UNHEX('A0FF00')", "' '"),
                 column("latin_text", "TEXT CHARACTER SET latin1", "'ÿ'", "''"),
                 column("wide", "VARCHAR(20) CHARACTER SET utf16", "'\uD83D\uDE00a'", "' '"),
                 column("narrow", "VARCHAR(20) CHARACTER SET ucs2", "'中'", "''"),
                 column("japanese", "VARCHAR(20) CHARACTER SET sjis", "'表示'", "'ソ'"),
                 column("chinese", "VARCHAR(20) CHARACTER SET gbk", "'中文'", "'縗'"),
-                column("long_text", "LONGTEXT CHARACTER SET utf8mb4", "REPEAT('\uD83D\uDE00', 3000)", "'NULL'", "'\\\\N'"),
                 column(
-                        "enu",
-                        "ENUM('a','b''c','','ü,') CHARACTER SET utf8mb4",
-                        "'a'",
-                        "'b''c'",
-                        "''",
-                        "'no member'",
-                        "'ü,'"),
+                        "long_text",
+                        "LONGTEXT CHARACTER SET utf8mb4",
+                        "REPEAT('\uD83D\uDE00', 3000)",
+                        "'NULL'",
+                        "'\\\\N'"),
+                column("enu", "ENUM('a','b''c','ü,') CHARACTER SET utf8mb4", "'a'", "'b''c'", "'no member'", "'ü,'"),
+                column("enu_empty", "ENUM('a','') CHARACTER SET utf8mb4", "'a'", "''"),
                 column("sett", "SET('x','y','z') CHARACTER SET utf8mb4", "''", "'x,z'", "'z,y,x'"),
                 column(
                         "json",

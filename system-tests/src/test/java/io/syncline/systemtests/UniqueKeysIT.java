@@ -54,8 +54,8 @@ class UniqueKeysIT {
     private void swap(int one, int other) throws Exception {
         scenario.source()
                 .run(
-                        "SET @one = (SELECT seat FROM seats WHERE id = " + one + "), @other = (SELECT seat FROM seats WHERE"
-                                + " id = " + other + ")",
+                        "SET @one = (SELECT seat FROM seats WHERE id = " + one
+                                + "), @other = (SELECT seat FROM seats WHERE" + " id = " + other + ")",
                         "UPDATE seats SET seat = 'held' WHERE id = " + one,
                         "UPDATE seats SET seat = @one WHERE id = " + other,
                         "UPDATE seats SET seat = @other WHERE id = " + one);

@@ -1,7 +1,9 @@
 package io.syncline.common.kafka;
 
+import io.syncline.common.config.ConfigurationException;
 import io.syncline.common.config.KafkaSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -30,8 +33,17 @@ public final class KafkaClients {
         this.service = service;
     }
 
+    /** Made first of all clients. @throws ConfigurationException where the user's settings make no client */
     public Admin admin() {
-        return Admin.create(settings.with(Map.of(AdminClientConfig.CLIENT_ID_CONFIG, service + "-admin")));
+        try {
+            return Admin.create(settings.with(Map.of(AdminClientConfig.CLIENT_ID_CONFIG, service + "-admin")));
+        } catch (KafkaException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new ConfigurationException(List.of("KAFKA_BOOTSTRAP_SERVERS and the other KAFKA_ variables: '"
+                    + settings.client().getOrDefault(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "")
+                    + "' makes no client: " + reason.getMessage()
+                    + "; write host:port of a broker, as localhost:9092"));
+        }
     }
 
     /** A consumer that is assigned partitions by its owner and commits nothing. */

@@ -89,10 +89,20 @@ public enum SqlFault {
         return deepest;
     }
 
-    /** The server's own words, without the pool's. */
+    /** The server's own words without the pool's, or what kept it from being reached. */
     public static String message(SQLException e) {
         SQLException cause = root(e);
-        String first = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return cause.getErrorCode() == 0 ? first : first + " (error " + cause.getErrorCode() + ")";
+        if (cause.getErrorCode() != 0) {
+            return firstLine(cause) + " (error " + cause.getErrorCode() + ")";
+        }
+        Throwable deepest = cause;
+        for (@Nullable Throwable next = cause.getCause(); next != null; next = next.getCause()) {
+            deepest = next;
+        }
+        return firstLine(deepest);
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
     }
 }

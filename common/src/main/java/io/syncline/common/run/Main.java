@@ -1,5 +1,6 @@
 package io.syncline.common.run;
 
+import io.javalin.util.JavalinBindException;
 import io.syncline.common.config.ConfigurationException;
 import io.syncline.common.kafka.UnsafeTopicException;
 import java.time.Duration;
@@ -40,6 +41,9 @@ public final class Main {
             return service.run(stop);
         } catch (ConfigurationException e) {
             e.faults().forEach(fault -> LOG.error("{}", fault));
+            return ExitStatus.MISCONFIGURED;
+        } catch (JavalinBindException e) {
+            LOG.error("HTTP_PORT: {}; stop what has the port, or choose another", e.getMessage());
             return ExitStatus.MISCONFIGURED;
         } catch (UnsafeTopicException e) {
             LOG.error("{}", e.getMessage());

@@ -9,6 +9,7 @@ import io.syncline.common.mysql.Quoted;
 import io.syncline.common.mysql.TableDescriber;
 import io.syncline.common.mysql.TableDescription;
 import io.syncline.common.mysql.UniqueIndex;
+import io.syncline.common.row.ModifierOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -97,6 +98,20 @@ public final class SourceTables {
             if (!column.kind().servesAsModifier()) {
                 faults.add(settings.place() + ".modifier: '" + column.name() + "' is of type " + column.type()
                         + "; name a DATETIME, TIMESTAMP, DATE or integer column");
+            } else {
+                refuseUnfitInitialValue(settings, column, faults);
+            }
+        });
+    }
+
+    private static void refuseUnfitInitialValue(TableSettings settings, Column modifier, List<String> faults) {
+        settings.initialValue().ifPresent(value -> {
+            try {
+                new ModifierOrder(modifier.kind()).ordinal(value);
+            } catch (IllegalArgumentException e) {
+                faults.add(settings.place() + ".initial_value: '" + value + "' is no value of '" + modifier.name()
+                        + "', which is of type " + modifier.type() + "; write "
+                        + (modifier.kind().isTemporal() ? "2026-01-31 or 2026-01-31 23:59:59" : "a whole number"));
             }
         });
     }

@@ -74,7 +74,7 @@ record ExactColumn(String name, String type) {
     }
 
     private static String digestOfLong(String quoted, String exact) {
-        return "IF(LENGTH(" + quoted + ") > " + SHOWN_WHOLE + ", CONCAT(LENGTH(" + quoted + "), ' bytes, SHA-256 ', SHA2("
-                + quoted + ", 256)), " + exact + ")";
+        return "IF(LENGTH(" + quoted + ") > " + SHOWN_WHOLE + ", CONCAT(LENGTH(" + quoted
+                + "), ' bytes, SHA-256 ', SHA2(" + quoted + ", 256)), " + exact + ")";
     }
 }

@@ -176,7 +176,8 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
                 .pollInterval(LOOK_EVERY)
                 // nobody listens yet, or there is no such table yet
                 .ignoreExceptionsMatching(e -> e instanceof IOException || e instanceof SQLException)
-                .failFast("a service has ended by itself", () -> services.stream().anyMatch(Service::hasDied))
+                .failFast(
+                        "a service has ended by itself", () -> services.stream().anyMatch(Service::hasDied))
                 .untilAsserted(assertions);
     }
 
@@ -187,8 +188,9 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
 
     public void awaitEqual(Table... some) {
         TargetEqualsSource guarantee = new TargetEqualsSource(source(), target());
-        eventually("target equals source", () -> assertThat(guarantee.differences(List.of(some)))
-                .isEmpty());
+        eventually(
+                "target equals source",
+                () -> assertThat(guarantee.differences(List.of(some))).isEmpty());
     }
 
     /** Waits until an extractor has passed over the table so many times more. */
@@ -196,9 +198,11 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
         String last = "";
         for (int seen = 0; seen < passes; seen++) {
             String before = last;
-            eventually("another pass over " + table.name(), () -> assertThat(lastSuccess(extractor, table))
-                    .isNotEqualTo(before)
-                    .isNotEqualTo("null"));
+            eventually(
+                    "another pass over " + table.name(),
+                    () -> assertThat(lastSuccess(extractor, table))
+                            .isNotEqualTo(before)
+                            .isNotEqualTo("null"));
             last = lastSuccess(extractor, table);
         }
     }

@@ -65,7 +65,10 @@ public final class Service implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=America/New_York",
                 "-jar",
-                Path.of("..", jar, "target", jar + ".jar").toAbsolutePath().normalize().toString());
+                Path.of("..", jar, "target", jar + ".jar")
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString());
         Launch launch = new Launch(name, command, variables, folder, folder.resolve(name + ".log"));
         return new Service(name, ChildProcess.start(launch), port);
     }
@@ -122,7 +125,9 @@ public final class Service implements AutoCloseable {
     public void terminate() {
         mayEnd = true;
         process.close();
-        assertThat(awaitExit(Duration.ZERO)).as(name + "'s status after SIGTERM").isZero();
+        assertThat(awaitExit(Duration.ZERO))
+                .as(name + "'s status after SIGTERM")
+                .isZero();
     }
 
     /** SIGKILL. */

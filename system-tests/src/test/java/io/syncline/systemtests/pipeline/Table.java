@@ -51,10 +51,8 @@ public record Table(String name, List<String> primaryKey, Map<String, Object> se
         Stream<String> initial = text("initial_value")
                 .map(value -> "(" + modifier() + " >= '" + value + "' OR " + modifier() + " IS NULL)")
                 .stream();
-        Stream<String> nulls = text("null_modifier")
-                .filter("skip"::equals)
-                .map(skip -> modifier() + " IS NOT NULL")
-                .stream();
+        Stream<String> nulls =
+                text("null_modifier").filter("skip"::equals).map(skip -> modifier() + " IS NOT NULL").stream();
         return Stream.of(where, initial, nulls).flatMap(all -> all).reduce((one, other) -> one + " AND " + other);
     }
 

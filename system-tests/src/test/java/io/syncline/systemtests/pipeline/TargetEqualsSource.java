@@ -119,7 +119,8 @@ public final class TargetEqualsSource {
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             if (!Objects.equals(source.get(i), target.get(i))) {
-                differences.add(place + columns.get(i).name() + ": source " + source.get(i) + ", target " + target.get(i));
+                differences.add(
+                        place + columns.get(i).name() + ": source " + source.get(i) + ", target " + target.get(i));
             }
         }
         return differences;

@@ -65,11 +65,14 @@ public final class Topics {
     public Map<TopicPartition, Long> reached(String group, Table table)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> reached = new TreeMap<>(Topics::compare);
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().forEach((partition, offset) -> {
-            if (partition.topic().equals(rows(table)) && offset != null) {
-                reached.put(partition, offset.offset());
-            }
-        });
+        admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .forEach((partition, offset) -> {
+                    if (partition.topic().equals(rows(table)) && offset != null) {
+                        reached.put(partition, offset.offset());
+                    }
+                });
         return reached;
     }
 
@@ -77,10 +80,12 @@ public final class Topics {
     public List<Integer> shares(String group) throws ExecutionException, InterruptedException {
         boolean exists = admin.listGroups().all().get().stream()
                 .anyMatch(listing -> listing.groupId().equals(group));
-        return !exists ? List.of() : admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
-                .flatMap(description -> description.members().stream())
-                .map(member -> member.assignment().topicPartitions().size())
-                .toList();
+        return !exists
+                ? List.of()
+                : admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                        .flatMap(description -> description.members().stream())
+                        .map(member -> member.assignment().topicPartitions().size())
+                        .toList();
     }
 
     private static int compare(TopicPartition one, TopicPartition other) {
