@@ -9,6 +9,7 @@ import io.syncline.common.run.Startup;
 import io.syncline.common.run.StopSignal;
 import io.syncline.extractor.ownership.TableOwners;
 import io.syncline.extractor.publish.PublishedSchemas;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ final class Extractor implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        admin.close();
+        admin.close(Duration.ofSeconds(2));
         source.close();
     }
 }

@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -166,7 +167,7 @@ final class Loader implements AutoCloseable {
     public void close() {
         stop.stop();
         server.close();
-        admin.close();
+        admin.close(Duration.ofSeconds(2));
         target.close();
     }
 }

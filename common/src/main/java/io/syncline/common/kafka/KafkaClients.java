@@ -36,7 +36,14 @@ public final class KafkaClients {
     /** Made first of all clients. @throws ConfigurationException where the user's settings make no client */
     public Admin admin() {
         try {
-            return Admin.create(settings.with(Map.of(AdminClientConfig.CLIENT_ID_CONFIG, service + "-admin")));
+            // short enough that a service which waits for Kafka can say so, and can be stopped
+            return Admin.create(settings.with(Map.of(
+                    AdminClientConfig.CLIENT_ID_CONFIG,
+                    service + "-admin",
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    5_000,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    8_000)));
         } catch (KafkaException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new ConfigurationException(List.of("KAFKA_BOOTSTRAP_SERVERS and the other KAFKA_ variables: '"

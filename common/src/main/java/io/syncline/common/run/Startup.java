@@ -75,6 +75,7 @@ public final class Startup {
 
     private boolean await(String what, Attempt attempt) throws InterruptedException {
         long began = System.nanoTime();
+        waitingFor = what + ": no answer yet";
         for (int failures = 1; !stop.isStopped(); failures++) {
             String reason = attempt.reason();
             if (reason.isEmpty()) {
