@@ -1,8 +1,10 @@
 package io.syncline.extractor;
 
+import io.syncline.common.event.Topics;
 import io.syncline.common.http.HealthServer;
 import io.syncline.common.kafka.KafkaClients;
 import io.syncline.common.kafka.TopicCreator;
+import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.run.ExitStatus;
 import io.syncline.common.run.Startup;
@@ -54,8 +56,13 @@ final class Extractor implements AutoCloseable {
         if (!startup.awaitDatabase(source) || !startup.awaitKafka(topicCreator, servers)) {
             return ExitStatus.DONE;
         }
+        Topics topics = settings.kafka().topics();
+        topicCreator.refuseUnsafe(settings.tables().stream()
+                .map(table -> topics.rows(new TableId(settings.source().name(), table.table())))
+                .toList());
         TableOwners owners = new TableOwners(
-                settings.kafka().topics(),
+                topics,
+                topicCreator.partitions(List.of(topics.watermarks())).getOrDefault(topics.watermarks(), 1),
                 settings.group(),
                 settings.tables(),
                 settings.interval(),

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -57,6 +58,12 @@ public final class TopicCreator {
     public void createRows(Collection<String> names) throws InterruptedException {
         create(names.stream().map(name -> compacted(name, rowPartitions)).toList());
         refuseDeletion(names);
+    }
+
+    /** @throws UnsafeTopicException where one of these topics exists and Kafka would delete its records */
+    public void refuseUnsafe(Collection<String> names) throws InterruptedException {
+        Set<String> existing = get(() -> admin.listTopics().names().get());
+        refuseDeletion(names.stream().filter(existing::contains).toList());
     }
 
     /** How many partitions each of these existing topics has. */

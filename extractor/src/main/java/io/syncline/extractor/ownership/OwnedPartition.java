@@ -29,18 +29,17 @@ final class OwnedPartition implements Runnable {
 
     /** Makes what an owner needs. */
     interface Parts {
-        boolean hasTables(int partition) throws InterruptedException;
+        boolean hasTables(int partition);
 
         /** Opens the partition's producer, which fences any other. */
         Producer<byte[], byte[]> producer(int partition);
 
         Map<TableId, Watermark> watermarks(int partition);
 
-        List<TableTask> tasks(int partition, Producer<byte[], byte[]> producer, Map<TableId, Watermark> watermarks)
-                throws InterruptedException;
+        List<TableTask> tasks(int partition, Producer<byte[], byte[]> producer, Map<TableId, Watermark> watermarks);
 
-        /** Takes note that the partition's tables are no longer this process's. */
-        void released(int partition) throws InterruptedException;
+        /** Takes note that the partition's tables are not worked on. */
+        void released(int partition);
 
         /** Takes note of how Kafka answers; an empty text for well. */
         void kafkaFared(int partition, String trouble);
@@ -95,6 +94,7 @@ final class OwnedPartition implements Runnable {
             // what the producer cannot take back is ended when it is opened anew
             tasks.forEach(OwnedPartition::letGo);
             producer.close(Duration.ofSeconds(5));
+            parts.released(partition);
         }
     }
 

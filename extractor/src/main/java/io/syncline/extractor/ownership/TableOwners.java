@@ -28,6 +28,7 @@ public final class TableOwners implements OwnedPartition.Parts {
     private static final Duration STUCK = Duration.ofMinutes(2);
 
     private final Topics topics;
+    private final int partitions;
     private final String group;
     private final List<TableSettings> tables;
     private final Duration interval;
@@ -43,8 +44,10 @@ public final class TableOwners implements OwnedPartition.Parts {
     private final Map<Integer, String> kafkaTroubles = new ConcurrentHashMap<>();
     private volatile long polled = System.nanoTime();
 
+    /** @param partitions of the watermarks topic */
     public TableOwners(
             Topics topics,
+            int partitions,
             String group,
             List<TableSettings> tables,
             Duration interval,
@@ -55,6 +58,7 @@ public final class TableOwners implements OwnedPartition.Parts {
             PublishedSchemas schemas,
             Map<TableId, TableProgress> progress) {
         this.topics = topics;
+        this.partitions = partitions;
         this.group = group;
         this.tables = tables;
         this.interval = interval;
@@ -78,19 +82,15 @@ public final class TableOwners implements OwnedPartition.Parts {
         return new TableId(source.settings().name(), table.table());
     }
 
-    private List<TableSettings> tablesOf(int partition, int partitions) {
+    private List<TableSettings> tablesOf(int partition) {
         return tables.stream()
                 .filter(table -> Utils.toPositive(Utils.murmur2(Watermark.key(id(table)))) % partitions == partition)
                 .toList();
     }
 
     @Override
-    public boolean hasTables(int partition) throws InterruptedException {
-        return !tablesOf(partition, partitions()).isEmpty();
-    }
-
-    private int partitions() throws InterruptedException {
-        return topicCreator.partitions(List.of(topics.watermarks())).getOrDefault(topics.watermarks(), 1);
+    public boolean hasTables(int partition) {
+        return !tablesOf(partition).isEmpty();
     }
 
     @Override
@@ -104,13 +104,12 @@ public final class TableOwners implements OwnedPartition.Parts {
     }
 
     @Override
-    public List<TableTask> tasks(int partition, Producer<byte[], byte[]> producer, Map<TableId, Watermark> watermarks)
-            throws InterruptedException {
+    public List<TableTask> tasks(int partition, Producer<byte[], byte[]> producer, Map<TableId, Watermark> watermarks) {
         log.schemas(schemas);
         TableTools tools = new TableTools(
                 source, clock, structure, schemas, topicCreator, topics, producer, partition, fetchLimit);
         List<TableTask> tasks = new ArrayList<>();
-        for (TableSettings table : tablesOf(partition, partitions())) {
+        for (TableSettings table : tablesOf(partition)) {
             TableId id = id(table);
             TableProgress shown = progress.computeIfAbsent(
                     id, unknown -> new TableProgress(id, table.modifier().isPresent()));
@@ -120,14 +119,12 @@ public final class TableOwners implements OwnedPartition.Parts {
     }
 
     @Override
-    public void released(int partition) throws InterruptedException {
-        tablesOf(partition, partitions()).stream()
-                .map(table -> progress.get(id(table)))
-                .forEach(shown -> {
-                    if (shown != null) {
-                        shown.released();
-                    }
-                });
+    public void released(int partition) {
+        tablesOf(partition).stream().map(table -> progress.get(id(table))).forEach(shown -> {
+            if (shown != null) {
+                shown.released();
+            }
+        });
     }
 
     @Override

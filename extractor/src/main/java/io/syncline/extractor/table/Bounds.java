@@ -51,6 +51,21 @@ final class Bounds {
         return text(next);
     }
 
+    /** The watermark that a pass may claim if it is cut off now and goes on after a restart. */
+    @Nullable
+    String provisional(SourceMoment moment, @Nullable Long newest) {
+        return order.kind().isTemporal() ? text(times.next(moment, watermark, newest)) : watermark();
+    }
+
+    /** The lower of two watermarks; null is the lowest. */
+    @Nullable
+    String lesser(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null) {
+            return null;
+        }
+        return order.ordinal(one) <= order.ordinal(other) ? one : other;
+    }
+
     /** Takes a watermark into force, once it is committed or needs no commit. */
     void reached(@Nullable String next) {
         watermark = next == null ? null : (Long) order.ordinal(next);

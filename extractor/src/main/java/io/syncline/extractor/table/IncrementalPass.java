@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads once what has changed, in the order of modifier and key, from the watermark on. What {@link RecentRows} knows is
- * not published again. The watermark moves to the bound that was taken before the first page, however far the rows go.
+ * not published again. The watermark moves to the bound that was taken before the first page, however far the rows go; a
+ * pass that goes on after a restart keeps to the bound of its first part, whose pages saw no later commits.
  */
 final class IncrementalPass implements Work {
 
@@ -31,6 +32,7 @@ final class IncrementalPass implements Work {
     private final LoadId load;
     private final RowEncoder encoder;
     private final List<Pending> pending = new ArrayList<>();
+    private final boolean resumed;
     private byte[] cursorKey;
     private @Nullable Long cursor;
     private @Nullable Long newest;
@@ -50,7 +52,8 @@ final class IncrementalPass implements Work {
         this.cursorKey = session.committed().cursorKey();
         String reached = session.committed().cursorModifier();
         this.cursor = reached == null ? null : (Long) order.ordinal(reached);
-        this.published = cursorKey.length > 0;
+        this.resumed = cursorKey.length > 0;
+        this.published = resumed;
     }
 
     @Override
@@ -106,14 +109,17 @@ final class IncrementalPass implements Work {
         return watermark
                 .rows(load, rows)
                 .cursor(cursor == null ? null : order.text(cursor), cursorKey)
+                .nextModifier(resumed ? session.committed().nextModifier() : bounds.provisional(moment, newest))
                 .recent(recent.toBytes());
     }
 
     private void finish() throws InterruptedException {
-        String reached = bounds.after(moment, newest);
+        String bound = bounds.after(moment, newest);
+        String reached = resumed ? bounds.lesser(bound, session.committed().nextModifier()) : bound;
         if (rows > 0 || published) {
             commit(watermark -> progressed(watermark)
                     .cursor(null, WatermarkEdit.NONE)
+                    .nextModifier(null)
                     .modifier(reached)
                     .finished());
         }
