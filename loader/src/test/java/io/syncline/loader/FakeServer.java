@@ -79,10 +79,13 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /** Queries that hold this text have these rows: from a label, or a position from 1, to a value. */
-    @SafeVarargs
-    public final FakeServer yields(String part, Map<String, Object>... rows) {
-        rules.add(0, new Rule(part, List.of(rows), rows.length, null));
+    public FakeServer yields(String part, List<Map<String, Object>> rows) {
+        rules.add(0, new Rule(part, rows, rows.size(), null));
         return this;
+    }
+
+    public FakeServer yields(String part, Map<String, Object> row) {
+        return yields(part, List.of(row));
     }
 
     /** Updates that hold this text change so many rows; all others change one. */
