@@ -17,13 +17,13 @@ FROM eclipse-temurin:21-jre AS service
 RUN useradd --system --uid 10001 --no-create-home syncline
 WORKDIR /opt/syncline
 COPY docker/health.sh ./
-ENV JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75 TABLES_FILE=/etc/syncline/tables.json
+ENV JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75
 USER syncline
 HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=6 CMD ["/opt/syncline/health.sh"]
 
 FROM service AS extractor
 COPY --from=build /build/extractor/target/extractor.jar ./
-ENV HTTP_PORT=8089
+ENV HTTP_PORT=8089 TABLES_FILE=/etc/syncline/tables.json
 EXPOSE 8089
 ENTRYPOINT ["java", "-jar", "extractor.jar"]
 

@@ -1,9 +1,11 @@
 package io.syncline.loader;
 
+import io.syncline.common.config.ConfigurationException;
 import io.syncline.common.http.HealthServer;
 import io.syncline.common.kafka.KafkaClients;
 import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.mysql.Database;
+import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.run.ExitStatus;
 import io.syncline.common.run.Startup;
 import io.syncline.common.run.StopSignal;
@@ -25,6 +27,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,19 +82,37 @@ final class Loader implements AutoCloseable {
 
     ExitStatus run() throws InterruptedException, SQLException {
         LOG.info("loader starts target={} group={} port={}", settings.target(), settings.group(), server.port());
+        if (!settings.kafka().ignored().isEmpty()) {
+            LOG.info(
+                    "variables that name no setting of a Kafka client are ignored: {}",
+                    List.copyOf(settings.kafka().ignored()));
+        }
         String servers = settings.kafka().client().getOrDefault("bootstrap.servers", "");
         if (!startup.awaitDatabase(target) || !startup.awaitKafka(topicCreator, servers)) {
             return ExitStatus.DONE;
         }
-        PartitionFence.create(target);
-        GenerationMarks.create(target);
-        LoadLedger.create(target);
+        createOwnTables();
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS, named("writer"));
         try (Producer<byte[], byte[]> rejects = clients.producer("rejects")) {
             return load(writers, rejects);
         } finally {
             writers.shutdown();
             writers.awaitTermination(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private void createOwnTables() throws SQLException {
+        try {
+            PartitionFence.create(target);
+            GenerationMarks.create(target);
+            LoadLedger.create(target);
+        } catch (SQLException e) {
+            if (SqlFault.of(e) == SqlFault.TRANSIENT) {
+                throw e;
+            }
+            throw new ConfigurationException(List.of("TARGET_DB_USER: " + settings.target()
+                    + " could not make Syncline's own tables: " + SqlFault.message(e)
+                    + "; grant the user all rights on that database"));
         }
     }
 
@@ -102,7 +123,7 @@ final class Loader implements AutoCloseable {
         Catalog catalog = new Catalog(names::wants);
         PartitionFence fence = new PartitionFence(settings.group());
         TargetTables tables = new TargetTables(target, names::target);
-        RejectLog rejects = new RejectLog(rejectProducer, settings.kafka().topics());
+        RejectLog rejects = new RejectLog(rejectProducer, settings.kafka().topics(), settings.stopsOnReject());
         Pumps pumps = new Pumps();
         TopicTail tail =
                 new TopicTail(() -> clients.reader("tail"), settings.kafka().topics(), catalog, pumps::wakeUp, stop);
@@ -112,12 +133,7 @@ final class Loader implements AutoCloseable {
                 tail,
                 tables,
                 fence,
-                new BatchWriter(
-                        target,
-                        fence,
-                        new WriterChoice(localInfile()),
-                        new MemoryBudget(heap / 4),
-                        settings.stopsOnReject()),
+                new BatchWriter(target, fence, new WriterChoice(localInfile()), new MemoryBudget(heap / 4)),
                 new Refreshes(target, tables, new GenerationMarks(settings.group())),
                 rejects);
         Consumer<byte[], byte[]> consumer = clients.member(settings.group(), CONSUMING);

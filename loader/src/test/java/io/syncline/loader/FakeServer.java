@@ -50,7 +50,11 @@ public final class FakeServer implements AutoCloseable {
     private final List<Database> pools = new CopyOnWriteArrayList<>();
 
     /** What a statement yields that holds a certain text: rows, a count, or an error. */
-    private record Rule(String part, List<Map<String, Object>> rows, int count, @Nullable SQLException error) {}
+    private record Rule(
+            String part,
+            List<Map<String, Object>> rows,
+            int count,
+            @Nullable SQLException error) {}
 
     static {
         putFirst(new FakeDriver());
@@ -173,8 +177,8 @@ public final class FakeServer implements AutoCloseable {
 
     /** A pool of its sessions, for the database {@code copy}. */
     public Database database() {
-        Database database =
-                new Database(new DatabaseSettings("TARGET_DB", host, 3306, "copy", "writer", ""), Database.Use.WRITE, 4);
+        Database database = new Database(
+                new DatabaseSettings("TARGET_DB", host, 3306, "copy", "writer", ""), Database.Use.WRITE, 4);
         pools.add(database);
         return database;
     }
@@ -191,8 +195,7 @@ public final class FakeServer implements AutoCloseable {
         for (Rule rule : rules) {
             // a rule of two lines: the statement's text, and a value that is bound
             List<String> parts = rule.part().lines().toList();
-            if (text.contains(parts.get(0))
-                    && (parts.size() == 1 || bound.containsValue(parts.get(1)))) {
+            if (text.contains(parts.get(0)) && (parts.size() == 1 || bound.containsValue(parts.get(1)))) {
                 if (rule.error() != null) {
                     throw rule.error();
                 }
@@ -218,7 +221,7 @@ public final class FakeServer implements AutoCloseable {
             default -> {
                 Class<?> type = method.getReturnType();
                 yield type == boolean.class
-                        ? (Object) Boolean.FALSE
+                        ? (Object) false
                         : type == int.class ? (Object) 0 : type == long.class ? (Object) 0L : null;
             }
         };
@@ -229,34 +232,29 @@ public final class FakeServer implements AutoCloseable {
         private boolean autoCommit = true;
 
         @Override
-        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
-                throws SQLException {
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws SQLException {
             Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
-            switch (method.getName()) {
-                case "isValid":
-                    return true;
-                case "getAutoCommit":
-                    return autoCommit;
-                case "setAutoCommit":
+            return switch (method.getName()) {
+                case "isValid" -> true;
+                case "getAutoCommit" -> autoCommit;
+                case "setAutoCommit" -> {
                     autoCommit = Boolean.TRUE.equals(first);
-                    return null;
-                case "createStatement":
-                    return fake(JdbcStatement.class, new Statement(""));
-                case "prepareStatement":
-                    return fake(PreparedStatement.class, new Statement(String.valueOf(first)));
-                case "getMetaData":
-                    return fake(DatabaseMetaData.class, this::metaData);
-                case "commit":
+                    yield null;
+                }
+                case "createStatement" -> fake(JdbcStatement.class, new Statement(""));
+                case "prepareStatement" -> fake(PreparedStatement.class, new Statement(String.valueOf(first)));
+                case "getMetaData" -> fake(DatabaseMetaData.class, this::metaData);
+                case "setSavepoint" -> fake(Savepoint.class, FakeServer::nothing);
+                case "commit" -> {
                     log.add("COMMIT");
-                    return null;
-                case "setSavepoint":
-                    return fake(Savepoint.class, FakeServer::nothing);
-                case "rollback":
+                    yield null;
+                }
+                case "rollback" -> {
                     log.add(first == null ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT");
-                    return null;
-                default:
-                    return nothing(proxy, method, arguments);
-            }
+                    yield null;
+                }
+                default -> nothing(proxy, method, arguments);
+            };
         }
 
         private @Nullable Object metaData(Object proxy, Method method, Object @Nullable [] arguments)
@@ -279,9 +277,9 @@ public final class FakeServer implements AutoCloseable {
             if (name.equals("next")) {
                 return ++position[0] < rows.size();
             } else if (name.equals("getMetaData")) {
-                return fake(ResultSetMetaData.class, (it, asked, of) -> asked.getName().equals("getColumnLabel")
-                        ? "Table"
-                        : nothing(it, asked, of));
+                return fake(
+                        ResultSetMetaData.class,
+                        (it, asked, of) -> asked.getName().equals("getColumnLabel") ? "Table" : nothing(it, asked, of));
             } else if (!name.startsWith("get") || arguments == null) {
                 return nothing(proxy, method, arguments);
             }
@@ -305,8 +303,7 @@ public final class FakeServer implements AutoCloseable {
         }
 
         @Override
-        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
-                throws SQLException {
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws SQLException {
             String name = method.getName();
             if (name.equals("unwrap")) {
                 return proxy;
@@ -340,7 +337,9 @@ public final class FakeServer implements AutoCloseable {
 
     private static String shown(@Nullable Object value) {
         if (value instanceof byte[] bytes) {
-            return bytes.length > SHOWN ? bytes.length + " bytes" : "x'" + HexFormat.of().formatHex(bytes) + "'";
+            return bytes.length > SHOWN
+                    ? bytes.length + " bytes"
+                    : "x'" + HexFormat.of().formatHex(bytes) + "'";
         }
         String text = String.valueOf(value);
         return text.length() > SHOWN ? text.length() + " characters" : text;

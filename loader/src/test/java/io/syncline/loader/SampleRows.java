@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -65,9 +64,8 @@ public final class SampleRows {
 
     public byte[] value(@Nullable Object... values) {
         GenericRecord row = new GenericData.Record(schema.value());
-        List<String> names = schema.table().columns().stream()
-                .map(column -> column.name())
-                .toList();
+        List<String> names =
+                schema.table().columns().stream().map(column -> column.name()).toList();
         String modifier = schema.table().modifier();
         row.put(0, LOAD);
         row.put(1, generation);
@@ -76,8 +74,10 @@ public final class SampleRows {
             row.put(3 + i, values[i]);
         }
         try {
-            ByteBuffer bytes = new BinaryMessageEncoder<GenericRecord>(new GenericData(), schema.value()).encode(row);
-            return Arrays.copyOf(bytes.array(), bytes.limit());
+            ByteBuffer encoded = new BinaryMessageEncoder<GenericRecord>(new GenericData(), schema.value()).encode(row);
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

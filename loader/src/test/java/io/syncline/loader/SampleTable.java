@@ -32,7 +32,9 @@ public final class SampleTable {
     public static SampleTable users() {
         return named("users")
                 .column("id", ColumnKind.INT)
-                .with(SampleColumn.of("name", ColumnKind.TEXT).charset("utf8mb4").nullable());
+                .with(SampleColumn.of("name", ColumnKind.TEXT)
+                        .charset("utf8mb4")
+                        .nullable());
     }
 
     public SampleTable column(String name, ColumnKind kind) {

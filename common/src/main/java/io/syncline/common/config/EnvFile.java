@@ -16,6 +16,7 @@ final class EnvFile {
     private static final Pattern LINE = Pattern.compile("(?:export\\s+)?([\\w.-]+)\\s*=\\s*(.*)");
     private static final Pattern SINGLE = Pattern.compile("'([^']*)'\\s*(#.*)?");
     private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(#.*)?");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
 
     private EnvFile() {}
@@ -44,8 +45,17 @@ final class EnvFile {
         }
         Matcher quoted = DOUBLE.matcher(text);
         if (quoted.matches()) {
-            return quoted.group(1).replace("\\n", "\n").replaceAll("\\\\([\"\\\\])", "$1");
+            return ESCAPE.matcher(quoted.group(1))
+                    .replaceAll(escape -> Matcher.quoteReplacement(unescaped(escape.group(1))));
         }
         return COMMENT.matcher(text).replaceFirst("").strip();
+    }
+
+    private static String unescaped(String character) {
+        return switch (character) {
+            case "n" -> "\n";
+            case "\"", "\\" -> character;
+            default -> "\\" + character;
+        };
     }
 }

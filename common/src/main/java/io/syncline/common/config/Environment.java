@@ -34,11 +34,13 @@ public final class Environment {
         } catch (IOException e) {
             environment.faults.add(".env", "cannot be read as UTF-8 text: " + e.getMessage());
         }
+        Map<String, String> given = new TreeMap<>(process);
+        given.values().removeIf(String::isEmpty);
         // a secret's file that the process names stands over the secret in .env, too
-        process.keySet().stream()
+        given.keySet().stream()
                 .filter(name -> name.endsWith("_FILE"))
                 .forEach(name -> variables.remove(name.substring(0, name.length() - "_FILE".length())));
-        variables.putAll(process);
+        variables.putAll(given);
         return environment;
     }
 

@@ -75,9 +75,10 @@ public record KafkaSettings(
                 environment.whole("WATERMARK_PARTITIONS", 8, 1, 1000, "a number of partitions"));
     }
 
-    /** The user's settings with a client's own over them. */
-    public Map<String, Object> with(Map<String, ?> own) {
-        Map<String, Object> all = new HashMap<>(client);
+    /** A client's settings: our tuning, over it what the user says, over that what must be so. */
+    public Map<String, Object> with(Map<String, ?> tuning, Map<String, ?> own) {
+        Map<String, Object> all = new HashMap<>(tuning);
+        all.putAll(client);
         all.putAll(own);
         return all;
     }

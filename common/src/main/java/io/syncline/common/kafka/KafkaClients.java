@@ -24,6 +24,19 @@ public final class KafkaClients {
     private static final int BUFFER = 72 * 1024 * 1024;
     private static final int BATCH = 256 * 1024;
 
+    /** What a user's setting may replace. */
+    private static final Map<String, Object> WRITING = Map.of(
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4",
+            ProducerConfig.LINGER_MS_CONFIG,
+            20,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            BATCH,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            BUFFER,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            TopicCreator.LARGEST_RECORD);
+
     private final KafkaSettings settings;
     private final String service;
 
@@ -37,13 +50,11 @@ public final class KafkaClients {
     public Admin admin() {
         try {
             // short enough that a service which waits for Kafka can say so, and can be stopped
-            return Admin.create(settings.with(Map.of(
-                    AdminClientConfig.CLIENT_ID_CONFIG,
-                    service + "-admin",
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    5_000,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    8_000)));
+            return Admin.create(settings.with(
+                    Map.of(
+                            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 8_000),
+                    Map.of(AdminClientConfig.CLIENT_ID_CONFIG, service + "-admin")));
         } catch (KafkaException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new ConfigurationException(List.of("KAFKA_BOOTSTRAP_SERVERS and the other KAFKA_ variables: '"
@@ -56,16 +67,16 @@ public final class KafkaClients {
     /** A consumer that is assigned partitions by its owner and commits nothing. */
     public Consumer<byte[], byte[]> reader(String purpose) {
         return new KafkaConsumer<>(
-                settings.with(reading(purpose)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                settings.with(Map.of(), reading(purpose)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** A member of a group; where it has no offset yet it begins with the first record. */
-    public Consumer<byte[], byte[]> member(String group, Map<String, ?> more) {
+    /** A member of a group; where it has no offset yet it begins with the first record; a user's settings go before {@code tuning}. */
+    public Consumer<byte[], byte[]> member(String group, Map<String, ?> tuning) {
         Map<String, Object> own = reading("member");
         own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        own.putAll(more);
-        return new KafkaConsumer<>(settings.with(own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(
+                settings.with(tuning, own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private Map<String, Object> reading(String purpose) {
@@ -84,7 +95,7 @@ public final class KafkaClients {
         own.put(ProducerConfig.CLIENT_ID_CONFIG, id);
         own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
         Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings.with(own), new ByteArraySerializer(), new ByteArraySerializer());
+                new KafkaProducer<>(settings.with(WRITING, own), new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
             return producer;
@@ -97,18 +108,13 @@ public final class KafkaClients {
     public Producer<byte[], byte[]> producer(String purpose) {
         Map<String, Object> own = writing();
         own.put(ProducerConfig.CLIENT_ID_CONFIG, service + "-" + purpose);
-        return new KafkaProducer<>(settings.with(own), new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(settings.with(WRITING, own), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static Map<String, Object> writing() {
         Map<String, Object> own = new HashMap<>();
         own.put(ProducerConfig.ACKS_CONFIG, "all");
         own.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        own.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        own.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-        own.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH);
-        own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER);
-        own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicCreator.LARGEST_RECORD);
         return own;
     }
 }

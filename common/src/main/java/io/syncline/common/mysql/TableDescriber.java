@@ -25,7 +25,7 @@ public final class TableDescriber {
              ORDER BY ORDINAL_POSITION""";
 
     private static final String UNIQUE_INDEXES = """
-            SELECT INDEX_NAME, COLUMN_NAME, NULLABLE
+            SELECT INDEX_NAME, COLUMN_NAME, NULLABLE, SUB_PART
               FROM information_schema.STATISTICS
              WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NON_UNIQUE = 0
              ORDER BY INDEX_NAME, SEQ_IN_INDEX""";
@@ -107,6 +107,7 @@ public final class TableDescriber {
             throws SQLException {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         List<String> nullable = new ArrayList<>();
+        List<String> partial = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(UNIQUE_INDEXES)) {
             query.setString(1, database);
             query.setString(2, table);
@@ -118,6 +119,9 @@ public final class TableDescriber {
                     if (column == null || "YES".equals(row.getString("NULLABLE"))) {
                         nullable.add(index);
                     }
+                    if (column == null || row.getString("SUB_PART") != null) {
+                        partial.add(index);
+                    }
                     if (column != null) {
                         columns.getOrDefault(index, new ArrayList<>()).add(column);
                     }
@@ -125,7 +129,11 @@ public final class TableDescriber {
             }
         }
         return columns.entrySet().stream()
-                .map(index -> new UniqueIndex(index.getKey(), index.getValue(), nullable.contains(index.getKey())))
+                .map(index -> new UniqueIndex(
+                        index.getKey(),
+                        index.getValue(),
+                        nullable.contains(index.getKey()),
+                        !partial.contains(index.getKey())))
                 .toList();
     }
 }

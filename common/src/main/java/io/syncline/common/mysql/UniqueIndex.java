@@ -7,9 +7,11 @@ import java.util.List;
 /**
  * A unique index over columns that are all NOT NULL, or not.
  *
- * @param columns in the index's order; empty where it indexes expressions
+ * @param columns in the index's order, without the expressions among its parts
+ * @param nullable whether one of its parts may be NULL, as an expression may
+ * @param whole whether it indexes whole columns and nothing else: no expression, no prefix
  */
-public record UniqueIndex(String name, List<String> columns, boolean nullable) {
+public record UniqueIndex(String name, List<String> columns, boolean nullable, boolean whole) {
 
     public UniqueIndex {
         columns = List.copyOf(columns);

@@ -70,12 +70,12 @@ final class KafkaSettingsTest {
     }
 
     @Test
-    void variablesThatNameNoSettingAreKeptAside() {
+    void variablesThatNameNoSettingAreKeptAsideAndEmptyOnesAreNone() {
         KafkaSettings settings = KafkaSettings.read(environment(
                 Map.of("KAFKA_OPTS", "-Xmx1g", "KAFKA_HEAP_OPTS", "x", "KAFKA_LINGER_MS", "", "KAFKAESQUE", "x")));
 
         assertThat(settings.client()).hasSize(1);
-        assertThat(settings.ignored()).containsExactlyInAnyOrder("KAFKA_OPTS", "KAFKA_HEAP_OPTS", "KAFKA_LINGER_MS");
+        assertThat(settings.ignored()).containsExactlyInAnyOrder("KAFKA_OPTS", "KAFKA_HEAP_OPTS");
     }
 
     @ParameterizedTest
@@ -138,13 +138,14 @@ final class KafkaSettingsTest {
     }
 
     @Test
-    void aClientsOwnSettingsStandOverTheUsers() {
+    void whatMustBeSoStandsOverTheUsersSettingsAndThoseOverOurTuning() {
         KafkaSettings settings =
                 KafkaSettings.read(environment(Map.of("KAFKA_CLIENT_ID", "users", "KAFKA_LINGER_MS", "5")));
 
-        assertThat(settings.with(Map.of("client.id", "own")))
+        assertThat(settings.with(Map.of("linger.ms", 20, "batch.size", 7), Map.of("client.id", "own")))
                 .containsEntry("client.id", "own")
                 .containsEntry("linger.ms", "5")
+                .containsEntry("batch.size", 7)
                 .containsEntry("bootstrap.servers", "kafka:9092");
     }
 

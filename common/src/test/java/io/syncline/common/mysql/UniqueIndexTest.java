@@ -9,7 +9,7 @@ final class UniqueIndexTest {
 
     @Test
     void aKeyIsBackedByAnIndexOverItOrOverAPartOfIt() {
-        UniqueIndex index = new UniqueIndex("PRIMARY", List.of("a", "B"), false);
+        UniqueIndex index = new UniqueIndex("PRIMARY", List.of("a", "B"), false, true);
 
         assertThat(index.backs(List.of("a", "b"))).isTrue();
         assertThat(index.backs(List.of("b", "A", "c"))).isTrue();
@@ -19,7 +19,9 @@ final class UniqueIndexTest {
 
     @Test
     void anIndexThatLetsNullsInOrIndexesExpressionsBacksNothing() {
-        assertThat(new UniqueIndex("u", List.of("a"), true).backs(List.of("a"))).isFalse();
-        assertThat(new UniqueIndex("u", List.of(), false).backs(List.of("a"))).isFalse();
+        assertThat(new UniqueIndex("u", List.of("a"), true, true).backs(List.of("a")))
+                .isFalse();
+        assertThat(new UniqueIndex("u", List.of(), false, true).backs(List.of("a")))
+                .isFalse();
     }
 }

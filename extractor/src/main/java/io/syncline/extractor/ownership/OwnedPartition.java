@@ -45,6 +45,9 @@ final class OwnedPartition implements Runnable {
         void kafkaFared(int partition, String trouble);
     }
 
+    private static final int MOST_FAILURES = 20;
+
+    private final boolean singlePass;
     private final int partition;
     private final Parts parts;
     private final StopSignal stop = new StopSignal();
@@ -52,7 +55,9 @@ final class OwnedPartition implements Runnable {
     private volatile boolean finished;
     private volatile boolean failed;
 
-    OwnedPartition(int partition, Parts parts) {
+    /** @param singlePass whether to give up when Kafka refuses again and again */
+    OwnedPartition(int partition, Parts parts, boolean singlePass) {
+        this.singlePass = singlePass;
         this.partition = partition;
         this.parts = parts;
     }
@@ -67,13 +72,18 @@ final class OwnedPartition implements Runnable {
             } catch (InterruptException | InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 failures++;
                 if (stop.isStopped()) {
                     return;
                 }
-                LOG.warn("restoring partition={} after Kafka said: {}", partition, e.toString());
+                LOG.warn("restoring partition={} reason={}", partition, e.toString());
                 parts.kafkaFared(partition, String.valueOf(e.getMessage()));
+                if (singlePass && failures == MOST_FAILURES) {
+                    LOG.error("given up partition={}", partition);
+                    failed = true;
+                    finished = true;
+                }
                 stop.await(Backoff.TRANSIENT.jitteredDelayAfter(failures, random));
             }
         }
@@ -100,8 +110,11 @@ final class OwnedPartition implements Runnable {
 
     private void takeTurns(List<TableTask> tasks) throws InterruptedException {
         while (!stop.isStopped()) {
+            boolean snapshotHeld = tasks.stream().anyMatch(TableTask::holdsSnapshot);
             TableTask next = tasks.stream()
                     .filter(task -> !task.isFinished())
+                    // one snapshot at a time: each keeps a session and the source's history
+                    .filter(task -> !snapshotHeld || task.holdsSnapshot() || !task.takesSnapshots())
                     .min(Comparator.comparingLong(TableTask::due))
                     .orElse(null);
             if (next == null) {

@@ -77,7 +77,7 @@ final class Ownership implements ConsumerRebalanceListener {
         everAssigned |= !partitions.isEmpty();
         consumer.pause(partitions);
         for (TopicPartition partition : partitions) {
-            OwnedPartition owned = new OwnedPartition(partition.partition(), parts);
+            OwnedPartition owned = new OwnedPartition(partition.partition(), parts, singlePass);
             Thread thread = new Thread(owned, "tables-" + partition.partition());
             running.put(partition, new Running(owned, thread));
             thread.start();

@@ -14,10 +14,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Describes tables as {@code tables.json} asks for them, and refuses what cannot work. Stateless. */
 public final class SourceTables {
+
+    private static final Pattern MOMENT =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?)?");
 
     private SourceTables() {}
 
@@ -106,14 +110,25 @@ public final class SourceTables {
 
     private static void refuseUnfitInitialValue(TableSettings settings, Column modifier, List<String> faults) {
         settings.initialValue().ifPresent(value -> {
-            try {
-                new ModifierOrder(modifier.kind()).ordinal(value);
-            } catch (IllegalArgumentException e) {
+            if (!isValue(value, modifier)) {
                 faults.add(settings.place() + ".initial_value: '" + value + "' is no value of '" + modifier.name()
                         + "', which is of type " + modifier.type() + "; write "
                         + (modifier.kind().isTemporal() ? "2026-01-31 or 2026-01-31 23:59:59" : "a whole number"));
             }
         });
+    }
+
+    private static boolean isValue(String text, Column modifier) {
+        ModifierOrder order = new ModifierOrder(modifier.kind());
+        try {
+            long ordinal = order.ordinal(text);
+            boolean written =
+                    !modifier.kind().isTemporal() || MOMENT.matcher(text).matches();
+            return written
+                    && (!modifier.kind().isTemporal() || order.time(ordinal).isPresent());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static TableSchema schema(TableId id, TableSettings settings, TableDescription table) {

@@ -9,7 +9,6 @@ import io.syncline.extractor.source.PageQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FullRefresh implements Work {
 
     private final TableSession session;
-    private final LoadId load = LoadId.next(Instant.now());
+    private final LoadId load;
     private final long generation;
     private final RowEncoder encoder;
     private final byte[] known;
@@ -37,6 +36,7 @@ final class FullRefresh implements Work {
 
     FullRefresh(TableSession session) {
         this.session = session;
+        this.load = session.newLoad();
         this.generation = session.committed().generation() + 1;
         this.encoder = new RowEncoder(session.table().schema(), load, generation);
         this.known = session.committed().digest();

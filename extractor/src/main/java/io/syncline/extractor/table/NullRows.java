@@ -10,7 +10,6 @@ import io.syncline.extractor.source.PageQuery;
 import io.syncline.extractor.source.PageReader;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -33,7 +32,7 @@ final class NullRows implements Work {
     NullRows(TableSession session) {
         this.session = session;
         this.modifier = session.table().modifier().orElseThrow();
-        this.load = LoadId.next(Instant.now());
+        this.load = session.newLoad();
         this.encoder = new RowEncoder(session.table().schema(), load, null);
         byte[] committed = session.committed().digest();
         this.known = committed.length == 0 ? RowDigest.ZERO.toBytes() : committed;

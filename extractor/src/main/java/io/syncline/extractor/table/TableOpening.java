@@ -105,7 +105,8 @@ final class TableOpening {
             LOG.info("{} table={} reason={}", describe(first), id, restored == null ? "new" : "other settings");
             return WatermarkEdit.beginning(id, digest, first, generation, ends);
         }
-        if (copyDue && restored.phase() == Phase.INCREMENTAL) {
+        boolean partlyCopied = restored.phase() == Phase.INCREMENTAL || restored.cursorKey().length > 0;
+        if (copyDue && partlyCopied && restored.phase() != Phase.FULL_REFRESH) {
             LOG.info("copying anew table={} reason=added columns hold values", id);
             return WatermarkEdit.beginning(id, digest, first, restored.generation(), restored.ends());
         }

@@ -80,10 +80,15 @@ final class TableSession {
                 .ends(ends);
     }
 
+    /** A load of its own, later than the table's last one. */
+    LoadId newLoad() {
+        return LoadId.next(Instant.now(), committed.loadId());
+    }
+
     /** The load under way: the one of a copy or pass that was interrupted goes on under its name. */
     LoadId loadId() {
         String last = committed.loadId();
         boolean interrupted = committed.cursorKey().length > 0;
-        return interrupted && last != null ? new LoadId(last) : LoadId.next(Instant.now());
+        return interrupted && last != null ? new LoadId(last) : newLoad();
     }
 }

@@ -79,6 +79,15 @@ public final class TableTask {
         return due;
     }
 
+    /** Whether the table is in the middle of a refresh. */
+    public boolean holdsSnapshot() {
+        return work instanceof FullRefresh;
+    }
+
+    public boolean takesSnapshots() {
+        return settings.modifier().isEmpty();
+    }
+
     /** Whether a single pass is over, for good or ill. */
     public boolean isFinished() {
         return finished;
@@ -248,6 +257,8 @@ public final class TableTask {
         passOver = false;
         closeWork();
         if (current != null) {
+            // a page that failed may have committed parts of itself before
+            restored = current.committed();
             current.publisher().abort();
         }
     }

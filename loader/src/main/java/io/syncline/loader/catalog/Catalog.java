@@ -22,7 +22,7 @@ public final class Catalog {
     private final Map<String, RowSchema> newestByTopic = new TreeMap<>();
     private final Map<TableId, Watermark> newestWatermark = new HashMap<>();
     private final Map<TableId, String> topics = new HashMap<>();
-    private final List<Watermark> finishedLoads = new ArrayList<>();
+    private final List<FinishedLoad> finishedLoads = new ArrayList<>();
 
     /** @param wanted tables to load */
     public Catalog(Predicate<TableId> wanted) {
@@ -45,8 +45,10 @@ public final class Catalog {
     synchronized void add(Watermark watermark) {
         if (wanted.test(watermark.table())) {
             newestWatermark.put(watermark.table(), watermark);
-            if (watermark.loadFinished() && watermark.loadRows() > 0) {
-                finishedLoads.add(watermark);
+            String load = watermark.loadId();
+            if (load != null && watermark.loadFinished() && watermark.loadRows() > 0) {
+                finishedLoads.add(
+                        new FinishedLoad(watermark.table(), load, watermark.schemaVersion(), watermark.ends()));
             }
         }
     }
@@ -81,8 +83,8 @@ public final class Catalog {
     }
 
     /** Loads that were published whole since this was last asked, the oldest first. */
-    public synchronized Collection<Watermark> takeFinishedLoads() {
-        List<Watermark> taken = List.copyOf(finishedLoads);
+    public synchronized Collection<FinishedLoad> takeFinishedLoads() {
+        List<FinishedLoad> taken = List.copyOf(finishedLoads);
         finishedLoads.clear();
         return taken;
     }

@@ -65,6 +65,8 @@ public final class TopicTail implements Runnable {
                 failures++;
                 trouble = "the schemas cannot be read: " + e.getMessage();
                 LOG.warn("{}", trouble);
+                // the next consumer answers this, and thereby clears the trouble
+                ask();
                 stop.await(Backoff.TRANSIENT.delayAfter(failures));
             }
         }

@@ -94,6 +94,8 @@ public final class PartitionApplier {
         if (segment instanceof Segment.Rows rows) {
             return rows(rows, partition, epoch);
         } else if (segment instanceof Segment.Marker marker) {
+            // a former owner must not begin again what a new one has ended
+            advance(partition, epoch, 0);
             marker(marker.marker(), partition);
         } else if (segment instanceof Segment.Undecodable event) {
             rejects.add(partition.topic(), List.of(event.reject()));

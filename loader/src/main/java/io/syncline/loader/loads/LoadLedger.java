@@ -1,12 +1,12 @@
 package io.syncline.loader.loads;
 
-import io.syncline.common.event.Watermark;
 import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.run.Backoff;
 import io.syncline.common.run.StopSignal;
 import io.syncline.loader.catalog.Catalog;
+import io.syncline.loader.catalog.FinishedLoad;
 import io.syncline.loader.target.PartitionFence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class LoadLedger implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadLedger.class);
+    /** A loader that does not lead a table keeps its loads in case it will; the oldest give way. */
+    private static final int MOST_PENDING = 1_000;
+
     private static final Duration BEAT = Duration.ofMillis(200);
 
     private static final String CREATE = """
@@ -53,7 +56,7 @@ public final class LoadLedger implements Runnable {
     private final PartitionFence fence;
     private final Predicate<String> leads;
     private final StopSignal stop;
-    private final Map<TableId, Map<String, Watermark>> pending = new LinkedHashMap<>();
+    private final Map<TableId, Map<String, FinishedLoad>> pending = new LinkedHashMap<>();
     private final Map<TableId, String> newestRecorded = new HashMap<>();
 
     /** @param leads whether this loader acts for the table whose rows travel on a topic */
@@ -92,20 +95,23 @@ public final class LoadLedger implements Runnable {
 
     /** Records every load that is applied and that no one has recorded. */
     public synchronized void recordApplied() throws SQLException {
-        for (Watermark load : catalog.takeFinishedLoads()) {
-            pending.computeIfAbsent(load.table(), table -> new LinkedHashMap<>())
-                    .put(String.valueOf(load.loadId()), load);
+        for (FinishedLoad load : catalog.takeFinishedLoads()) {
+            Map<String, FinishedLoad> loads = pending.computeIfAbsent(load.table(), table -> new LinkedHashMap<>());
+            loads.put(load.id(), load);
+            if (loads.size() > MOST_PENDING) {
+                loads.remove(loads.keySet().iterator().next());
+            }
         }
         if (pending.isEmpty()) {
             return;
         }
         try (Connection connection = target.connect()) {
-            for (Map.Entry<TableId, Map<String, Watermark>> table : pending.entrySet()) {
+            for (Map.Entry<TableId, Map<String, FinishedLoad>> table : pending.entrySet()) {
                 String topic = catalog.topic(table.getKey());
                 if (topic != null && leads.test(topic)) {
                     Map<Integer, Long> offsets = fence.offsets(connection, topic);
                     String recorded = newestRecorded(connection, table.getKey());
-                    for (Watermark load : List.copyOf(table.getValue().values())) {
+                    for (FinishedLoad load : List.copyOf(table.getValue().values())) {
                         record(connection, table.getValue(), load, offsets, recorded);
                     }
                 }
@@ -116,25 +122,25 @@ public final class LoadLedger implements Runnable {
 
     private void record(
             Connection connection,
-            Map<String, Watermark> loads,
-            Watermark load,
+            Map<String, FinishedLoad> loads,
+            FinishedLoad load,
             Map<Integer, Long> offsets,
             @Nullable String recorded)
             throws SQLException {
-        String id = String.valueOf(load.loadId());
+        String id = load.id();
         if (recorded != null && id.compareTo(recorded) <= 0) {
             loads.remove(id);
-        } else if (isApplied(load, offsets)) {
+        } else if (isApplied(load.ends(), offsets)) {
             insert(connection, load, id);
             newestRecorded.put(load.table(), id);
             loads.remove(id);
         }
     }
 
-    /** Whether every event up to the newest that the watermark knows of is applied. */
-    public static boolean isApplied(Watermark watermark, Map<Integer, Long> nextOffsets) {
-        for (int partition = 0; partition < watermark.ends().size(); partition++) {
-            if (nextOffsets.getOrDefault(partition, 0L) <= watermark.ends().get(partition)) {
+    /** Whether every event up to these offsets is applied. */
+    public static boolean isApplied(List<Long> ends, Map<Integer, Long> nextOffsets) {
+        for (int partition = 0; partition < ends.size(); partition++) {
+            if (nextOffsets.getOrDefault(partition, 0L) <= ends.get(partition)) {
                 return false;
             }
         }
@@ -158,7 +164,7 @@ public final class LoadLedger implements Runnable {
         return known;
     }
 
-    private void insert(Connection connection, Watermark load, String id) throws SQLException {
+    private void insert(Connection connection, FinishedLoad load, String id) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             String name = load.table().toString();
             insert.setString(1, id);

@@ -18,7 +18,7 @@ public final class NamedLock implements AutoCloseable {
     private final String name;
 
     /** @throws SQLTransientException where another loader holds it for too long */
-    NamedLock(Connection connection, String what) throws SQLException {
+    public NamedLock(Connection connection, String what) throws SQLException {
         this.connection = connection;
         byte[] bytes = what.getBytes(StandardCharsets.UTF_8);
         this.name = "syncline-"

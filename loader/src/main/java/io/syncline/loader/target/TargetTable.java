@@ -30,6 +30,8 @@ public record TargetTable(
         written = List.copyOf(written);
     }
 
+    private static final String PRIMARY = "PRIMARY";
+
     static TargetTable of(
             String database, String name, RowSchema schema, TableDescription description, boolean isBare) {
         List<Boolean> written = new ArrayList<>();
@@ -89,7 +91,8 @@ public record TargetTable(
     public List<UniqueIndex> otherUniqueIndexes() {
         List<String> key = schema.table().primaryKey();
         return description.uniqueIndexes().stream()
-                .filter(index -> !sameColumns(index.columns(), key))
+                .filter(index -> !(sameColumns(index.columns(), key)
+                        && (index.whole() || index.name().equals(PRIMARY))))
                 .filter(index -> index.columns().isEmpty()
                         || index.columns().stream()
                                 .anyMatch(column -> schema.table().find(column).isPresent()))

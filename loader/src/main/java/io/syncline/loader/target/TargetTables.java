@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings target tables to a schema version: creates what is missing, adds columns, never drops or narrows. What it finds
- * is remembered for each schema version until {@link #forget}. Thread-safe.
+ * is remembered for a moment. Thread-safe.
  */
 public final class TargetTables {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetTables.class);
+    /** Users may change a target table at any time, and what they add must stay. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
     private static final int TABLE_EXISTS = 1050;
     private static final int COLUMN_EXISTS = 1060;
 
@@ -40,9 +44,15 @@ public final class TargetTables {
 
     private record Known(String table, long fingerprint) {}
 
+    private record Seen(TargetTable table, long nanoTime) {
+        boolean isFresh() {
+            return System.nanoTime() - nanoTime < FRESH.toNanos();
+        }
+    }
+
     private final Database target;
     private final Function<TableId, String> names;
-    private final Map<Known, TargetTable> known = new ConcurrentHashMap<>();
+    private final Map<Known, Seen> known = new ConcurrentHashMap<>();
 
     /** @param names the target's name for a source table */
     public TargetTables(Database target, Function<TableId, String> names) {
@@ -69,16 +79,16 @@ public final class TargetTables {
 
     /** As {@link #prepare(RowSchema)}, for a table of another name, such as a staging table. */
     public TargetTable prepare(RowSchema schema, String name) throws SQLException {
-        TargetTable remembered = known.get(new Known(name, schema.fingerprint()));
-        if (remembered != null) {
-            return remembered;
+        Seen remembered = known.get(new Known(name, schema.fingerprint()));
+        if (remembered != null && remembered.isFresh()) {
+            return remembered.table();
         }
         try (Connection connection = target.connect();
                 NamedLock lock = lock(connection, name)) {
             TableDescription description = bringUp(connection, schema.table(), name);
             TargetTable table =
                     TargetTable.of(database(), name, schema, description, !hasAttachments(connection, name));
-            known.put(new Known(name, schema.fingerprint()), table);
+            known.put(new Known(name, schema.fingerprint()), new Seen(table, System.nanoTime()));
             return table;
         }
     }

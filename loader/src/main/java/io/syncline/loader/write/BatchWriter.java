@@ -3,6 +3,7 @@ package io.syncline.loader.write;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.row.MalformedRowException;
+import io.syncline.loader.target.NamedLock;
 import io.syncline.loader.target.PartitionFence;
 import io.syncline.loader.target.TargetTable;
 import java.sql.Connection;
@@ -19,20 +20,19 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class BatchWriter {
 
+    private static final int TABLE_EXISTS = 1050;
+    private static final int COLUMN_EXISTS = 1060;
+
     private final Database target;
     private final PartitionFence fence;
     private final WriterChoice choice;
     private final MemoryBudget memory;
-    private final boolean stopsOnReject;
 
-    /** @param stopsOnReject whether a refused row is an error of its table */
-    public BatchWriter(
-            Database target, PartitionFence fence, WriterChoice choice, MemoryBudget memory, boolean stopsOnReject) {
+    public BatchWriter(Database target, PartitionFence fence, WriterChoice choice, MemoryBudget memory) {
         this.target = target;
         this.fence = fence;
         this.choice = choice;
         this.memory = memory;
-        this.stopsOnReject = stopsOnReject;
     }
 
     /** Takes rejects before the batch is committed, so that none is lost between the two. */
@@ -90,9 +90,15 @@ public final class BatchWriter {
 
     private void makeAside(AsideTableNeeded needed) throws SQLException {
         try (Connection connection = target.connect();
+                NamedLock lock = new NamedLock(connection, String.valueOf(needed.getMessage()));
                 Statement statement = connection.createStatement()) {
             for (String sql : needed.statements()) {
                 statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            // another lane was faster, and its table will do
+            if (e.getErrorCode() != TABLE_EXISTS && e.getErrorCode() != COLUMN_EXISTS) {
+                throw e;
             }
         }
     }
@@ -118,7 +124,7 @@ public final class BatchWriter {
             connection.rollback(before);
             halve(connection, table, rows, refused, "malformed: " + e.getMessage());
         } catch (SQLException e) {
-            if (stopsOnReject || SqlFault.of(e) != SqlFault.ROW) {
+            if (SqlFault.of(e) != SqlFault.ROW) {
                 throw e;
             }
             connection.rollback(before);

@@ -69,14 +69,15 @@ final class InsertWriter implements RowWriter {
         int count = 0;
         try (Statement statement = connection.createStatement()) {
             for (RowEvent row : rows) {
-                if (row.value().length > STATEMENT_CHARACTERS) {
-                    large.write(connection, row);
-                    continue;
-                }
-                if (count == STATEMENT_ROWS || sql.length() > STATEMENT_CHARACTERS) {
+                boolean isLarge = row.value().length > STATEMENT_CHARACTERS;
+                if (count > 0 && (isLarge || count == STATEMENT_ROWS || sql.length() > STATEMENT_CHARACTERS)) {
                     statement.executeUpdate(sql.append(tail).toString());
                     sql.setLength(head.length());
                     count = 0;
+                }
+                if (isLarge) {
+                    large.write(connection, row);
+                    continue;
                 }
                 sql.append(count++ == 0 ? "(" : ",(");
                 sink.beginRow();

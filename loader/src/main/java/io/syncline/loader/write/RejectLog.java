@@ -2,6 +2,7 @@ package io.syncline.loader.write;
 
 import io.syncline.common.event.Topics;
 import io.syncline.common.kafka.KafkaFailure;
+import io.syncline.loader.target.UnfitTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +22,24 @@ public final class RejectLog {
 
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
+    private final boolean stops;
 
-    public RejectLog(Producer<byte[], byte[]> producer, Topics topics) {
+    /** @param stops whether a reject is to halt its table instead of being set aside */
+    public RejectLog(Producer<byte[], byte[]> producer, Topics topics, boolean stops) {
+        this.stops = stops;
         this.producer = producer;
         this.topics = topics;
     }
 
     /** Returns when Kafka has them; only then may the rest of their batch be taken as done. */
     public void add(String table, List<Reject> rejects) throws InterruptedException {
+        if (stops) {
+            Reject first = rejects.get(0);
+            throw new UnfitTargetException(
+                    "ON_REJECT=stop: the event at offset " + first.event().offset() + " of "
+                            + first.event().topic() + "-" + first.event().partition() + " is refused: " + first.reason()
+                            + "; mend the target, or let such rows go to the rejects with ON_REJECT=continue");
+        }
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Reject reject : rejects) {
             sent.add(producer.send(event(table, reject)));

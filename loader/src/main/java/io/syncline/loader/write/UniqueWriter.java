@@ -7,12 +7,16 @@ import io.syncline.common.row.RowDigest;
 import io.syncline.loader.target.TargetTable;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +26,9 @@ import java.util.stream.Collectors;
  * partitions do not wait for each other. So the row in the way is set aside, in {@code _syncline_aside_…}, until its own
  * next version comes, or until nothing is in its way any more and it returns as it was. When every event is applied, each
  * row's newest version is in the table or aside, and those of the source are in nobody's way.
+ *
+ * <p>An index over expressions or over the beginnings of values cannot be asked who is in the way: there a row's own former
+ * version is deleted and the row inserted, so that what is in the way makes an error, and a reject, of it.
  *
  * <p>All of it happens in the batch's transaction; the table for rows set aside is made when the first row needs it.
  */
@@ -62,10 +69,14 @@ final class UniqueWriter implements RowWriter {
             statement.execute("DROP TEMPORARY TABLE IF EXISTS " + batch);
             createBatch(statement);
             new InsertWriter(table, batch, false).write(connection, rows);
-            boolean somethingAside = asideExists(connection);
+            Set<String> asideColumns = asideColumns(connection);
+            boolean somethingAside = !asideColumns.isEmpty();
             if (!somethingAside && anythingInTheWay(statement)) {
                 // making a table would commit the batch's transaction, so another session does it
                 throw new AsideTableNeeded(asideName(table.name()), createAside());
+            }
+            if (somethingAside) {
+                requireColumns(asideColumns);
             }
             if (somethingAside) {
                 setAside(statement);
@@ -84,23 +95,52 @@ final class UniqueWriter implements RowWriter {
                 "CREATE TEMPORARY TABLE " + batch + " SELECT " + all + " FROM " + table.quoted() + " WHERE FALSE");
     }
 
+    /** The table appears under its name when it is whole. */
     private List<String> createAside() {
-        List<String> statements = new ArrayList<>();
-        statements.add("CREATE TABLE IF NOT EXISTS " + aside + " LIKE " + table.quoted());
-        table.otherUniqueIndexes()
-                .forEach(index -> statements.add("ALTER TABLE " + aside + " DROP INDEX " + Quoted.name(index.name())));
-        return statements;
+        String making = Quoted.table(table.database(), asideName(table.name()) + "_new");
+        String withoutUnique = table.otherUniqueIndexes().stream()
+                .map(index -> "DROP INDEX " + Quoted.name(index.name()))
+                .collect(Collectors.joining(", "));
+        return List.of(
+                "DROP TABLE IF EXISTS " + making,
+                "CREATE TABLE " + making + " LIKE " + table.quoted(),
+                "ALTER TABLE " + making + " " + withoutUnique,
+                "RENAME TABLE " + making + " TO " + aside);
     }
 
-    private boolean asideExists(Connection connection) throws SQLException {
-        try (ResultSet tables =
-                connection.getMetaData().getTables(table.database(), null, asideName(table.name()), null)) {
-            return tables.next();
+    /** Columns that the target was given since the table for rows set aside was made. */
+    private void requireColumns(Set<String> asideColumns) {
+        String missing = table.description().columns().stream()
+                .filter(column -> !asideColumns.contains(column.name().toLowerCase(Locale.ROOT)))
+                .map(column -> "ADD COLUMN " + Quoted.name(column.name()) + " " + column.definition())
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new AsideTableNeeded(asideName(table.name()), List.of("ALTER TABLE " + aside + " " + missing));
         }
     }
 
+    /** Empty where there is no such table. */
+    private Set<String> asideColumns(Connection connection) throws SQLException {
+        Set<String> columns = new HashSet<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
+            query.setString(1, table.database());
+            query.setString(2, asideName(table.name()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    columns.add(row.getString(1).toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private List<UniqueIndex> comparable() {
+        return table.otherUniqueIndexes().stream().filter(UniqueIndex::whole).toList();
+    }
+
     private boolean anythingInTheWay(Statement statement) throws SQLException {
-        for (UniqueIndex index : table.otherUniqueIndexes()) {
+        for (UniqueIndex index : comparable()) {
             try (ResultSet row = statement.executeQuery(
                     "SELECT 1 FROM " + batch + " b JOIN " + table.quoted() + " a ON " + meet(index) + " LIMIT 1")) {
                 if (row.next()) {
@@ -120,7 +160,7 @@ final class UniqueWriter implements RowWriter {
     }
 
     private void setAside(Statement statement) throws SQLException {
-        for (UniqueIndex index : table.otherUniqueIndexes()) {
+        for (UniqueIndex index : comparable()) {
             statement.executeUpdate("REPLACE INTO " + aside + " (" + all + ") SELECT " + qualified("a") + " FROM "
                     + table.quoted() + " a JOIN " + batch + " b ON " + meet(index));
             statement.executeUpdate("DELETE a FROM " + table.quoted() + " a JOIN " + batch + " b ON " + meet(index));
@@ -128,36 +168,55 @@ final class UniqueWriter implements RowWriter {
     }
 
     private void upsert(Statement statement) throws SQLException {
+        boolean updates = comparable().size() == table.otherUniqueIndexes().size();
         List<String> columns = new ArrayList<>(
                 table.writtenColumns().stream().map(Column::name).toList());
         columns.addAll(table.ownColumns());
+        table.targetOnlyColumns().stream()
+                .filter(column -> column.mustBeGiven() || !updates)
+                .forEach(column -> columns.add(column.name()));
+        if (!updates) {
+            copyTargetOnlyValues(statement, table.quoted(), batch);
+            statement.executeUpdate("DELETE a FROM " + table.quoted() + " a JOIN " + batch + " b ON " + key);
+        }
         String names = Quoted.names(columns);
-        List<String> given = new ArrayList<>();
-        table.targetOnlyColumns().stream().filter(Column::mustBeGiven).forEach(column -> given.add(column.name()));
-        String more = given.isEmpty() ? "" : ", " + Quoted.names(given);
         String assignments = columns.stream()
+                .filter(column -> table.targetOnlyColumns().stream()
+                        .noneMatch(kept -> kept.name().equals(column)))
                 .map(column -> Quoted.name(column) + " = VALUES(" + Quoted.name(column) + ")")
                 .collect(Collectors.joining(", "));
-        statement.executeUpdate("INSERT INTO " + table.quoted() + " (" + names + more + ") SELECT " + names + more
-                + " FROM " + batch + " ON DUPLICATE KEY UPDATE " + assignments);
+        statement.executeUpdate("INSERT INTO " + table.quoted() + " (" + names + ") SELECT " + names + " FROM " + batch
+                + (updates ? " ON DUPLICATE KEY UPDATE " + assignments : ""));
+    }
+
+    /** Gives rows of one table the values that only the target knows from rows of the same key in another. */
+    private void copyTargetOnlyValues(Statement statement, String from, String to) throws SQLException {
+        String values = table.targetOnlyColumns().stream()
+                .map(column -> "b." + Quoted.name(column.name()) + " = a." + Quoted.name(column.name()))
+                .collect(Collectors.joining(", "));
+        if (!values.isEmpty()) {
+            statement.executeUpdate("UPDATE " + to + " b JOIN " + from + " a ON " + key + " SET " + values);
+        }
     }
 
     private void takeBack(Statement statement) throws SQLException {
-        List<Column> kept = table.targetOnlyColumns();
-        if (!kept.isEmpty()) {
-            String values = kept.stream()
-                    .map(column -> "t." + Quoted.name(column.name()) + " = a." + Quoted.name(column.name()))
-                    .collect(Collectors.joining(", "));
+        if (!table.targetOnlyColumns().isEmpty()) {
             statement.executeUpdate("UPDATE " + table.quoted() + " t JOIN " + batch + " b ON " + key.replace("a.", "t.")
-                    + " JOIN " + aside + " a ON " + key + " SET " + values);
+                    + " JOIN " + aside + " a ON " + key + " SET " + keptAssignments());
         }
         statement.executeUpdate("DELETE a FROM " + aside + " a JOIN " + batch + " b ON " + key);
-        String free = table.otherUniqueIndexes().stream()
+        String free = comparable().stream()
                 .map(index -> "NOT EXISTS (SELECT 1 FROM " + table.quoted() + " b WHERE " + meet(index) + ")")
                 .collect(Collectors.joining(" AND "));
         statement.executeUpdate("INSERT IGNORE INTO " + table.quoted() + " (" + all + ") SELECT " + qualified("a")
                 + " FROM " + aside + " a WHERE " + free);
         statement.executeUpdate("DELETE a FROM " + aside + " a JOIN " + table.quoted() + " b ON " + key);
+    }
+
+    private String keptAssignments() {
+        return table.targetOnlyColumns().stream()
+                .map(column -> "t." + Quoted.name(column.name()) + " = a." + Quoted.name(column.name()))
+                .collect(Collectors.joining(", "));
     }
 
     private String qualified(String alias) {

@@ -50,7 +50,8 @@ final class CatalogTest {
     @Test
     void tablesAreKnownByTheirTopics() {
         catalog.add(new SchemaChange(first, "r.users"));
-        catalog.add(new SchemaChange(SampleTable.named("orders").with(idColumn()).rows(), "r.orders"));
+        catalog.add(
+                new SchemaChange(SampleTable.named("orders").with(idColumn()).rows(), "r.orders"));
 
         assertThat(catalog.rowsTopics()).containsExactly("r.orders", "r.users");
         assertThat(catalog.topic(USERS)).isEqualTo("r.users");
@@ -85,7 +86,7 @@ final class CatalogTest {
         catalog.add(watermark(ORDERS, "2.0", 5, true));
         catalog.add(watermark(USERS, "3.0", 5, true));
 
-        assertThat(catalog.takeFinishedLoads()).extracting(Watermark::loadId).containsExactly("1.0", "2.0", "3.0");
+        assertThat(catalog.takeFinishedLoads()).extracting(FinishedLoad::id).containsExactly("1.0", "2.0", "3.0");
         assertThat(catalog.takeFinishedLoads()).isEmpty();
     }
 

@@ -18,8 +18,8 @@ final class BatchTest {
 
     @Test
     void theLastVersionOfEachKeyIsLeft() {
-        List<RowEvent> batch = Batch.of(
-                List.of(user(0, 1, "a"), user(1, 2, "b"), user(2, 1, "c"), user(3, 1, "d")), users, false);
+        List<RowEvent> batch =
+                Batch.of(List.of(user(0, 1, "a"), user(1, 2, "b"), user(2, 1, "c"), user(3, 1, "d")), users, false);
 
         assertThat(batch).extracting(BatchTest::offset).containsExactly(3L, 1L);
     }
@@ -40,15 +40,16 @@ final class BatchTest {
                 .key("b", "a")
                 .rows();
         SampleRows pairs = SampleRows.of(schema);
-        List<RowEvent> batch = Batch.of(
-                List.of(pair(pairs, 0, 1, 2L), pair(pairs, 1, 2, 1L), pair(pairs, 2, 1, 1L)), schema, false);
+        List<RowEvent> batch =
+                Batch.of(List.of(pair(pairs, 0, 1, 2L), pair(pairs, 1, 2, 1L), pair(pairs, 2, 1, 1L)), schema, false);
 
         assertThat(batch).extracting(BatchTest::offset).containsExactly(2L, 1L, 0L);
     }
 
     @Test
     void whereKeysAreCollatedRowsKeepTheOrderOfTheirLastEvents() {
-        RowSchema schema = SampleTable.named("words").column("id", ColumnKind.TEXT).rows();
+        RowSchema schema =
+                SampleTable.named("words").column("id", ColumnKind.TEXT).rows();
         SampleRows words = SampleRows.of(schema);
         List<RowEvent> batch = Batch.of(
                 List.of(
@@ -73,8 +74,8 @@ final class BatchTest {
     }
 
     private static RowEvent pair(SampleRows pairs, long offset, int a, long b) {
-        return new RowEvent(SampleRows.event(
-                new TopicPartition("rows", 0), offset, pairs.key(b, a), pairs.value(a, b)));
+        return new RowEvent(
+                SampleRows.event(new TopicPartition("rows", 0), offset, pairs.key(b, a), pairs.value(a, b)));
     }
 
     private static long offset(RowEvent row) {

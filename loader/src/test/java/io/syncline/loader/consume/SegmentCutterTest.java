@@ -162,8 +162,12 @@ final class SegmentCutterTest {
                         old.at(3, 1, "b")))
                 .satisfiesExactly(
                         rows -> assertThat(rows).isEqualTo("rows v1 0 then 1"),
-                        bad -> assertThat(bad).startsWith("undecodable malformed: ").endsWith("then 2"),
-                        bad -> assertThat(bad).startsWith("undecodable malformed: ").endsWith("then 3"),
+                        bad -> assertThat(bad)
+                                .startsWith("undecodable malformed: ")
+                                .endsWith("then 2"),
+                        bad -> assertThat(bad)
+                                .startsWith("undecodable malformed: ")
+                                .endsWith("then 3"),
                         rows -> assertThat(rows).isEqualTo("rows v1 3 then 4"));
     }
 
@@ -173,8 +177,9 @@ final class SegmentCutterTest {
 
         assertThat(cut(SampleRows.event(PARTITION, 0, marker.key(), Arrays.copyOf(marker.value(), 12))))
                 .singleElement()
-                .satisfies(segment ->
-                        assertThat(segment).startsWith("undecodable malformed: ").endsWith("then 1"));
+                .satisfies(segment -> assertThat(segment)
+                        .startsWith("undecodable malformed: ")
+                        .endsWith("then 1"));
     }
 
     @Test
@@ -192,7 +197,11 @@ final class SegmentCutterTest {
 
     @SafeVarargs
     private List<String> cut(ConsumerRecord<byte[], byte[]>... events) throws InterruptedException {
-        return described(cutter.cut(Arrays.asList(events)));
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> event : events) {
+            all.add(event);
+        }
+        return described(cutter.cut(all));
     }
 
     private static List<String> described(List<Segment> segments) {

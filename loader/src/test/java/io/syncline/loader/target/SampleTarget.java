@@ -22,7 +22,7 @@ public final class SampleTarget {
     private SampleTarget(RowSchema schema) {
         this.schema = schema;
         this.columns = new ArrayList<>(schema.table().columns());
-        this.uniqueIndexes.add(new UniqueIndex("PRIMARY", schema.table().primaryKey(), false));
+        this.uniqueIndexes.add(new UniqueIndex("PRIMARY", schema.table().primaryKey(), false, true));
         add(SampleColumn.of(OwnColumns.LOAD_ID, ColumnKind.TEXT));
         add(SampleColumn.of(OwnColumns.ID, ColumnKind.TEXT));
     }
@@ -46,7 +46,7 @@ public final class SampleTarget {
     }
 
     public SampleTarget unique(String name, String... of) {
-        uniqueIndexes.add(new UniqueIndex(name, List.of(of), true));
+        uniqueIndexes.add(new UniqueIndex(name, List.of(of), true, true));
         return this;
     }
 

@@ -13,9 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 final class ImplicitDefaultTest {
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(quoteCharacter = '"', textBlock = """
                     INT, 0
                     UNSIGNED_LONG, 0
                     DECIMAL, 0

@@ -57,16 +57,8 @@ final class LoadDataWriterTest {
                 .column("blob", ColumnKind.BINARY)
                 .rows();
         RowEvent row = new RowEvent(SampleRows.of(odd)
-                .at(
-                        0,
-                        7,
-                        ByteBuffer.wrap(new byte[] {1, 0}),
-                        "{}",
-                        "é",
-                        "a",
-                        "b",
-                        "u",
-                        ByteBuffer.wrap(new byte[] {'\t'})));
+                .at(0, 7, ByteBuffer.wrap(new byte[] {1, 0}), "{}", "é", "a", "b", "u", ByteBuffer.wrap(new byte[] {'\t'
+                })));
 
         write(SampleTarget.like(odd).table(), List.of(row));
 
@@ -92,8 +84,7 @@ final class LoadDataWriterTest {
 
     @Test
     void columnsThatTheTargetComputesAreNotInTheFile() throws SQLException {
-        RowSchema schema =
-                SampleTable.users().column("twice", ColumnKind.INT).rows();
+        RowSchema schema = SampleTable.users().column("twice", ColumnKind.INT).rows();
         TargetTable table = SampleTarget.like(schema)
                 .add(SampleColumn.of("twice", ColumnKind.INT).generated("`id` * 2"))
                 .table();

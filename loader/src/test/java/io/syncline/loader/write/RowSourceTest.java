@@ -75,8 +75,8 @@ final class RowSourceTest {
         TargetTable table = SampleTarget.like(schema).table();
 
         for (int length = 10; length < whole.length; length++) {
-            RowEvent cut = new RowEvent(SampleRows.event(
-                    new TopicPartition("rows", 0), 0, new byte[] {14}, Arrays.copyOf(whole, length)));
+            RowEvent cut = new RowEvent(
+                    SampleRows.event(new TopicPartition("rows", 0), 0, new byte[] {14}, Arrays.copyOf(whole, length)));
             assertThatThrownBy(() -> values(table, cut)).isInstanceOf(MalformedRowException.class);
         }
     }

@@ -30,8 +30,7 @@ final class WriterChoiceTest {
 
     @Test
     void fewWideRowsGoByLoadData() {
-        List<RowEvent> wide =
-                List.of(new RowEvent(SampleRows.of(users).at(0, 7, "x".repeat(256 * 1024))));
+        List<RowEvent> wide = List.of(new RowEvent(SampleRows.of(users).at(0, 7, "x".repeat(256 * 1024))));
 
         assertThat(choice.writer(target.table(), wide)).isInstanceOf(LoadDataWriter.class);
     }

@@ -92,10 +92,13 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
             services.forEach(service -> System.err.println(service.report()));
         }
         services.forEach(Service::close);
-        World over = world();
-        over.source().close();
-        over.target().close();
-        over.topics().delete();
+        World over = world;
+        world = null;
+        if (over != null) {
+            over.source().close();
+            over.target().close();
+            over.topics().delete();
+        }
     }
 
     private World world() {

@@ -44,6 +44,13 @@ record DockerStack(DatabaseServer source, DatabaseServer target, String bootstra
 
     private static KafkaContainer kafka() {
         return new KafkaContainer(KAFKA)
+                // Testcontainers' own, after a chmod: some builds of the image ship read-only what its start script
+                // edits
+                .withCommand(
+                        "sh",
+                        "-c",
+                        "chmod -f u+w /etc/kafka/docker/*; while [ ! -f /tmp/testcontainers_start.sh ]; do sleep 0.1; done;"
+                                + " /tmp/testcontainers_start.sh")
                 .withEnv(Map.of(
                         "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
                         "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0",

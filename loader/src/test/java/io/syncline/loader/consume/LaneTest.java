@@ -1,0 +1,249 @@
+package io.syncline.loader.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncline.common.row.RowSchema;
+import io.syncline.loader.SampleRows;
+import io.syncline.loader.SampleTable;
+import io.syncline.loader.catalog.SampleCatalog;
+import io.syncline.loader.target.SampleTarget;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class LaneTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("rows.users", 0);
+    private static final int GENERATION = 4;
+
+    private final RowSchema users = SampleTable.users().rows();
+    private final SampleRows rows = SampleRows.of(users, PARTITION);
+    private final FakeTarget target = new FakeTarget(SampleCatalog.of(users));
+    private final Lane lane = new Lane(PARTITION, target.applier(), GENERATION, 5);
+
+    @BeforeEach
+    void createTable() {
+        target.server().holds("users", SampleTarget.like(users).description());
+    }
+
+    @AfterEach
+    void closeTarget() {
+        target.close();
+    }
+
+    @Test
+    void whatIsInTheQueueIsAppliedUnderTheEpochThatWasRaised() {
+        lane.add(List.of(rows.at(5, 1, "a"), rows.at(6, 2, "b"), rows.at(7, 1, "c")));
+        assertThat(lane.claim()).isTrue();
+
+        lane.run();
+
+        assertThat(lane.doneOffset()).isEqualTo(8);
+        assertThat(lane.queuedBytes()).isZero();
+        assertThat(lane.status().state()).isEqualTo(Lane.State.WORKING);
+        assertThat(lane.status().rows()).isEqualTo(3);
+        assertThat(lane.status().queued()).isZero();
+        assertThat(lane.status().lastSuccess()).isNotNull();
+        assertThat(target.server().log("INSERT INTO `_syncline_partition`"))
+                .singleElement()
+                .asString()
+                .endsWith("[group, rows.users, 0, 4, 5]");
+        assertThat(target.server().log("UPDATE `_syncline_partition`"))
+                .singleElement()
+                .asString()
+                .endsWith("[8, group, rows.users, 0, 5]");
+        assertThat(written()).singleElement().asString().contains("(1,'c',").doesNotContain("'a'");
+    }
+
+    @Test
+    void onlyOneThreadHasALaneAtATime() {
+        lane.add(List.of(rows.at(5, 1, "a")));
+
+        assertThat(lane.claim()).isTrue();
+        assertThat(lane.claim()).isFalse();
+        lane.run();
+        assertThat(lane.claim()).isFalse();
+        lane.add(List.of(rows.at(6, 1, "b")));
+        assertThat(lane.claim()).isTrue();
+    }
+
+    @Test
+    void theNewestSchemaIsBroughtToTheTargetBeforeAnyRow() {
+        assertThat(lane.isPrepared()).isFalse();
+        assertThat(lane.claim()).isTrue();
+
+        lane.run();
+
+        assertThat(lane.isPrepared()).isTrue();
+        assertThat(target.server().log("SHOW CREATE TABLE `copy`.`users`")).isNotEmpty();
+        assertThat(lane.doneOffset()).isEqualTo(5);
+    }
+
+    @Test
+    void onlyTheFirstPartitionsLaneSeesToTheSchema() {
+        Lane other = new Lane(new TopicPartition("rows.users", 1), target.applier(), GENERATION, 0);
+
+        other.run();
+
+        assertThat(target.server().log("SHOW CREATE TABLE")).isEmpty();
+    }
+
+    @Test
+    void aDeadlockLeavesTheEventsAndIsTriedAgain() {
+        target.server().refuses("INSERT INTO `copy`.`users`", "Deadlock found", "40001", 1213);
+        lane.add(List.of(rows.at(5, 1, "a"), rows.at(6, 2, "b")));
+
+        lane.run();
+
+        assertThat(lane.status().isRetrying()).isTrue();
+        assertThat(lane.status().error()).isEqualTo("Deadlock found (error 1213)");
+        assertThat(lane.status().queued()).isEqualTo(2);
+        assertThat(lane.doneOffset()).isEqualTo(5);
+        assertThat(lane.isFull()).isTrue();
+        assertThat(lane.isBusy()).isFalse();
+        assertThat(lane.claim()).isFalse();
+
+        target.server().forget("INSERT INTO `copy`.`users`");
+        lane.run();
+
+        assertThat(lane.status().state()).isEqualTo(Lane.State.WORKING);
+        assertThat(lane.status().error()).isNull();
+        assertThat(lane.status().rows()).isEqualTo(2);
+        assertThat(lane.doneOffset()).isEqualTo(7);
+        assertThat(lane.isFull()).isFalse();
+    }
+
+    @Test
+    void anErrorThatStaysHaltsTheLane() {
+        target.server().refuses("INSERT INTO `copy`.`users`", "command denied", "42000", 1142);
+        lane.add(List.of(rows.at(5, 1, "a")));
+
+        lane.run();
+
+        assertThat(lane.status().isHalted()).isTrue();
+        assertThat(lane.status().error()).isEqualTo("command denied (error 1142)");
+        assertThat(lane.doneOffset()).isEqualTo(5);
+    }
+
+    @Test
+    void aTableThatWasChangedUnderAwayIsLookedAtAgainBeforeTheLaneHalts() {
+        target.server().refuses("INSERT INTO `copy`.`users`", "Unknown column", "42S22", 1054);
+        lane.add(List.of(rows.at(5, 1, "a")));
+
+        for (int i = 0; i < 3; i++) {
+            lane.run();
+            assertThat(lane.status().isRetrying()).isTrue();
+        }
+        lane.run();
+
+        assertThat(lane.status().isHalted()).isTrue();
+        assertThat(target.server().log("SHOW CREATE TABLE")).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void aLaneThatLostItsPartitionAppliesNothingMore() {
+        target.server().changes("UPDATE `_syncline_partition`", 0);
+        lane.add(List.of(rows.at(5, 1, "a")));
+
+        lane.run();
+
+        assertThat(lane.status().state()).isEqualTo(Lane.State.FENCED);
+        assertThat(written()).isEmpty();
+        assertThat(lane.doneOffset()).isEqualTo(5);
+        assertThat(lane.claim()).isFalse();
+    }
+
+    @Test
+    void aMemberOfAnEarlierGenerationTakesNothingOverUntilItIsSureOfItsPlace() {
+        Lane late = new Lane(PARTITION, target.applier(), 2, 5);
+        late.add(List.of(rows.at(5, 1, "a")));
+
+        late.run();
+
+        assertThat(late.status().state()).isEqualTo(Lane.State.FENCED);
+        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).isEmpty();
+
+        late.run();
+
+        assertThat(late.status().state()).isEqualTo(Lane.State.WORKING);
+        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).hasSize(1);
+        assertThat(late.doneOffset()).isEqualTo(6);
+    }
+
+    @Test
+    void anEventThatIsNotOursIsRejectedWithItsPlaceAndTheOffsetMovesOn() {
+        byte[] text = "hello".getBytes(StandardCharsets.US_ASCII);
+        lane.add(List.of(SampleRows.event(PARTITION, 5, text, text), rows.at(6, 1, "a")));
+
+        lane.run();
+
+        assertThat(lane.doneOffset()).isEqualTo(7);
+        assertThat(lane.status().rejects()).isEqualTo(1);
+        assertThat(target.rejects()).singleElement().satisfies(reject -> {
+            assertThat(reject.topic()).isEqualTo("syncline.rejects");
+            assertThat(reject.value()).isEqualTo(text);
+            assertThat(reject.headers().lastHeader("offset").value())
+                    .isEqualTo("5".getBytes(StandardCharsets.US_ASCII));
+        });
+    }
+
+    @Test
+    void aTombstoneMovesTheOffsetAndNothingElse() {
+        lane.add(List.of(SampleRows.event(PARTITION, 5, rows.key(1), null)));
+
+        lane.run();
+
+        assertThat(lane.doneOffset()).isEqualTo(6);
+        assertThat(written()).isEmpty();
+        assertThat(lane.status().rejects()).isZero();
+    }
+
+    @Test
+    void aSchemaThatCannotBeReadHaltsTheLaneAndKeepsTheEvents() {
+        RowSchema unknown = SampleTable.users().rows(2);
+        lane.add(List.of(rows.at(5, 1, "a"), SampleRows.of(unknown, PARTITION).at(6, 1, "b")));
+
+        lane.run();
+
+        assertThat(lane.status().isHalted()).isTrue();
+        assertThat(lane.status().error()).startsWith("the schemas topic could not be read to its end");
+        assertThat(lane.status().queued()).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchHoldsTenThousandEventsAtMost() {
+        lane.add(LongStream.range(5, 20_006).mapToObj(this::row).toList());
+        assertThat(lane.isFull()).isTrue();
+
+        lane.run();
+
+        assertThat(lane.doneOffset()).isEqualTo(10_005);
+        assertThat(lane.status().queued()).isEqualTo(10_001);
+        assertThat(lane.isFull()).isFalse();
+        assertThat(lane.isBusy()).isTrue();
+        assertThat(lane.claim()).isTrue();
+    }
+
+    @Test
+    void aClosedLaneBeginsNothing() throws InterruptedException {
+        lane.add(List.of(rows.at(5, 1, "a")));
+
+        lane.close(Duration.ofSeconds(1));
+
+        assertThat(lane.claim()).isFalse();
+    }
+
+    private ConsumerRecord<byte[], byte[]> row(long offset) {
+        return rows.at(offset, 1, "a");
+    }
+
+    private List<String> written() {
+        return target.server().log("INSERT INTO `copy`.`users`");
+    }
+}

@@ -1,0 +1,178 @@
+package io.syncline.loader.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncline.common.model.ColumnKind;
+import io.syncline.common.row.RowSchema;
+import io.syncline.common.run.StopSignal;
+import io.syncline.loader.SampleRows;
+import io.syncline.loader.SampleTable;
+import io.syncline.loader.catalog.Catalog;
+import io.syncline.loader.catalog.SampleCatalog;
+import io.syncline.loader.target.SampleTarget;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class PartitionPumpTest {
+
+    private static final TopicPartition FIRST = new TopicPartition("rows.users", 0);
+    private static final TopicPartition SECOND = new TopicPartition("rows.users", 1);
+
+    private final RowSchema users = SampleTable.users().rows();
+    private final Catalog catalog = SampleCatalog.of(users);
+    private final FakeTarget target = new FakeTarget(catalog);
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            super.commitSync(offsets);
+            offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+        }
+    };
+    private final List<Runnable> steps = new ArrayList<>();
+    private final PartitionPump pump =
+            new PartitionPump(consumer, catalog, target.applier(), Runnable::run, 1_000_000);
+
+    @BeforeEach
+    void createTable() {
+        target.server().holds("users", SampleTarget.like(users).description());
+        consumer.updateBeginningOffsets(Map.of(FIRST, 0L, SECOND, 0L));
+    }
+
+    @AfterEach
+    void closeTarget() {
+        target.close();
+    }
+
+    @Test
+    void rowsAreAppliedAndTheirOffsetsCommitted() throws InterruptedException {
+        before(() -> assign(FIRST, SECOND));
+        before(() -> consumer.addRecord(SampleRows.of(users, FIRST).at(0, 1, "a")));
+        before(() -> consumer.addRecord(SampleRows.of(users, SECOND).at(0, 2, "b")));
+        before(() -> {});
+
+        run();
+
+        assertThat(target.server().log("INSERT INTO `copy`.`users`")).hasSize(2);
+        assertThat(committed).containsExactlyInAnyOrderEntriesOf(Map.of(FIRST, 1L, SECOND, 1L));
+        assertThat(consumer.closed()).isTrue();
+        assertThat(pump.status()).isEmpty();
+    }
+
+    @Test
+    void theTopicsOfTheCatalogAreReadAsTheyCome() throws InterruptedException {
+        before(() -> {});
+        before(() -> {
+            assertThat(consumer.subscription()).containsExactly("rows.users");
+            SampleCatalog.add(
+                    catalog,
+                    SampleTable.named("orders")
+                            .column("id", ColumnKind.INT)
+                            .rows());
+        });
+        before(() -> {});
+        before(() -> assertThat(consumer.subscription()).containsExactlyInAnyOrder("rows.users", "rows.orders"));
+
+        run();
+    }
+
+    @Test
+    void aPartitionWhoseTargetIsAwayIsPausedAndKept() throws InterruptedException {
+        target.server().refuses("INSERT INTO `copy`.`users`", "Deadlock found", "40001", 1213);
+        before(() -> assign(FIRST, SECOND));
+        before(() -> consumer.addRecord(SampleRows.of(users, FIRST).at(0, 1, "a")));
+        before(() -> {
+            assertThat(consumer.paused()).containsExactly(FIRST);
+            assertThat(pump.status()).hasSize(2);
+            assertThat(pump.status()).filteredOn(LaneStatus::isRetrying).hasSize(1);
+        });
+
+        run();
+
+        assertThat(committed.getOrDefault(FIRST, 0L)).isZero();
+    }
+
+    @Test
+    void whatIsTakenAwayIsCommittedFirst() throws InterruptedException {
+        before(() -> assign(FIRST, SECOND));
+        before(() -> consumer.addRecord(SampleRows.of(users, FIRST).at(0, 1, "a")));
+        before(() -> {
+            pump.onPartitionsRevoked(List.of(FIRST));
+            assertThat(committed).containsEntry(FIRST, 1L);
+            assertThat(pump.leads("rows.users")).isFalse();
+            assertThat(pump.status()).extracting(LaneStatus::partition).containsExactly(SECOND);
+        });
+
+        run();
+    }
+
+    @Test
+    void forWhatIsLostNothingIsCommitted() throws InterruptedException {
+        before(() -> assign(FIRST, SECOND));
+        before(() -> consumer.addRecord(SampleRows.of(users, FIRST).at(0, 1, "a")));
+        before(() -> {
+            pump.onPartitionsLost(List.of(FIRST));
+            assertThat(pump.status()).extracting(LaneStatus::partition).containsExactly(SECOND);
+        });
+
+        run();
+
+        assertThat(committed).doesNotContainKey(FIRST);
+    }
+
+    @Test
+    void whoeverHasTheFirstPartitionLeads() throws InterruptedException {
+        before(() -> assign(SECOND));
+        before(() -> {
+            assertThat(pump.leads("rows.users")).isFalse();
+            assertThat(pump.isPrepared("rows.users")).isTrue();
+            assign(FIRST, SECOND);
+        });
+        before(() -> {
+            assertThat(pump.leads("rows.users")).isTrue();
+            assertThat(pump.leads("rows.orders")).isFalse();
+            assertThat(pump.isPrepared("rows.users")).isTrue();
+        });
+
+        run();
+    }
+
+    @Test
+    void whatKafkaSaysIsToldUntilItAnswersAgain() throws InterruptedException {
+        before(() -> consumer.setPollException(new KafkaException("no broker")));
+        before(() -> assertThat(pump.trouble()).isEqualTo("no broker"));
+        before(() -> assertThat(pump.trouble()).isEmpty());
+
+        run();
+    }
+
+    /** To be done before one of the pump's rounds. */
+    private void before(Runnable step) {
+        steps.add(step);
+    }
+
+    private void assign(TopicPartition... partitions) {
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of(partitions)));
+    }
+
+    private void run() throws InterruptedException {
+        pump.run(new StopSignal(), () -> {
+            if (steps.isEmpty()) {
+                return true;
+            }
+            steps.remove(0).run();
+            return false;
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package io.syncline.loader.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syncline.common.model.ColumnKind;
+import io.syncline.common.model.TableSchema;
+import io.syncline.loader.SampleColumn;
+import io.syncline.loader.SampleTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TableDefinitionTest {
+
+    @Test
+    void theSourcesOwnWordsStandWithOurColumnsBehindTheirs() {
+        TableSchema source = SampleTable.named("orders")
+                .with(SampleColumn.of("id", ColumnKind.INT).definition("int NOT NULL AUTO_INCREMENT"))
+                .with(SampleColumn.of("o`clock", ColumnKind.TIME).definition("time DEFAULT NULL COMMENT 'it''s, ok'"))
+                .indexes("PRIMARY KEY (`id`)", "KEY `by time` (`o``clock`)")
+                .options("ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='a (b)'")
+                .version(1);
+
+        assertThat(TableDefinition.create("copy", "or`ders", source, Dialect.SAME))
+                .isEqualTo("""
+                CREATE TABLE `copy`.`or``ders` (
+                  `id` int NOT NULL AUTO_INCREMENT,
+                  `o``clock` time DEFAULT NULL COMMENT 'it''s, ok',
+                  `_dlt_load_id` text NOT NULL,
+                  `_dlt_id` varchar(128) NOT NULL,
+                  PRIMARY KEY (`id`),
+                  KEY `by time` (`o``clock`)
+                ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='a (b)'""");
+    }
+
+    @Test
+    void aSourceThatHasOneOfOurColumnsKeepsItsOwn() {
+        TableSchema source = SampleTable.users()
+                .with(SampleColumn.of("_DLT_ID", ColumnKind.TEXT).definition("varchar(99) DEFAULT NULL"))
+                .version(1);
+
+        assertThat(create(source))
+                .contains("`_DLT_ID` varchar(99) DEFAULT NULL", "`_dlt_load_id` text NOT NULL")
+                .doesNotContain("`_dlt_id`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UNIQUE KEY `by_name` (`hidden`)",
+                "KEY `both` (`name`,`hidden`)",
+                "KEY `prefix` (`hidden`(10),`name`)",
+                "KEY `functional` ((lower(`hidden`)))",
+                "CONSTRAINT `chk` CHECK ((`hidden` > 0))",
+                "KEY `odd (name` (`hidden`)",
+                "FULLTEXT KEY `text` (`hidden`)"
+            })
+    void whatSpeaksOfAColumnThatDoesNotTravelIsLeftOut(String index) {
+        TableSchema source =
+                SampleTable.users().indexes("PRIMARY KEY (`id`)", index).version(1);
+
+        assertThat(create(source)).contains("PRIMARY KEY (`id`)").doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UNIQUE KEY `hidden` (`name`)",
+                "KEY `both` (`NAME`,`id`)",
+                "KEY `prefix` (`name`(10) DESC)",
+                "KEY `functional` ((lower(`name`)))",
+                "CONSTRAINT `chk` CHECK ((`name` <> _utf8mb4'it''s \\' `not` a name'))",
+                "UNIQUE KEY `odd (name` (`name`)",
+                "UNIQUE KEY `odd``(``name` (`name`)",
+                "UNIQUE KEY `it's odd` (`name`)",
+                "KEY `told` (`name`) COMMENT 'see `other` (old)'",
+                "FULLTEXT KEY `text` (`name`) /*!50100 WITH PARSER `ngram` */ "
+            })
+    void whatSpeaksOfTravellingColumnsAloneStays(String index) {
+        TableSchema source =
+                SampleTable.users().indexes("PRIMARY KEY (`id`)", index).version(1);
+
+        assertThat(create(source)).contains(index);
+    }
+
+    @Test
+    void columnsIndexesAndOptionsAreSaidInTheTargetsDialect() {
+        TableSchema source = SampleTable.named("t")
+                .with(SampleColumn.of("id", ColumnKind.TEXT).definition("varchar(9) COLLATE utf8mb4_0900_bin NOT NULL"))
+                .indexes("PRIMARY KEY (`id`)", "CONSTRAINT `c` CHECK (`id` <> 'x' collate utf8mb4_0900_as_cs)")
+                .options("ENGINE=InnoDB COLLATE=utf8mb4_0900_ai_ci")
+                .version(1);
+
+        assertThat(TableDefinition.create("copy", "t", source, Dialect.MYSQL_TO_MARIADB))
+                .contains("utf8mb4_nopad_bin", "utf8mb4_uca1400_nopad_as_cs", "COLLATE=utf8mb4_uca1400_nopad_ai_ci")
+                .doesNotContain("0900");
+    }
+
+    private static String create(TableSchema source) {
+        return TableDefinition.create("copy", "users", source, Dialect.SAME);
+    }
+}

@@ -1,0 +1,163 @@
+package io.syncline.loader.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.syncline.common.row.RowSchema;
+import io.syncline.loader.FakeServer;
+import io.syncline.loader.SampleRows;
+import io.syncline.loader.SampleTable;
+import io.syncline.loader.target.FencedException;
+import io.syncline.loader.target.PartitionFence;
+import io.syncline.loader.target.SampleTarget;
+import io.syncline.loader.target.TargetTable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class BatchWriterTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("rows", 0);
+
+    private final FakeServer server = new FakeServer();
+    private final RowSchema users = SampleTable.users().rows();
+    private final TargetTable table = SampleTarget.like(users).table();
+    private final List<Reject> rejects = new ArrayList<>();
+
+    @AfterEach
+    void closeServer() {
+        server.close();
+    }
+
+    @Test
+    void theOffsetMovesInTheBatchsOwnTransaction() throws SQLException, InterruptedException {
+        write(rows(3));
+
+        assertThat(beginnings())
+                .containsExactly("UPDATE `_syncline_partition`", "INSERT INTO `copy`.`users` (`", "COMMIT");
+        assertThat(server.log("UPDATE").get(0)).endsWith("[17, group, rows, 0, 5]");
+        assertThat(rejects).isEmpty();
+    }
+
+    @Test
+    void aBatchOfNothingMovesTheOffset() throws SQLException, InterruptedException {
+        write(List.of());
+
+        assertThat(beginnings()).containsExactly("UPDATE `_syncline_partition`", "COMMIT");
+    }
+
+    @Test
+    void anEpochThatIsOverWritesNothing() {
+        server.changes("UPDATE `_syncline_partition`", 0);
+
+        assertThatThrownBy(() -> write(rows(3))).isInstanceOf(FencedException.class);
+        assertThat(server.log("INSERT")).isEmpty();
+        assertThat(server.log("COMMIT")).isEmpty();
+        assertThat(server.log()).contains("ROLLBACK");
+    }
+
+    @Test
+    void aRefusedRowIsFoundByHalvesAndTheOthersAreWritten() throws SQLException, InterruptedException {
+        server.refuses("(5,'x'", "Data too long", "22001", 1406);
+
+        write(rows(8));
+
+        assertThat(rejects).extracting(reject -> reject.event().offset()).containsExactly(5L);
+        assertThat(rejects.get(0).reason()).isEqualTo("Data too long (error 1406)");
+        assertThat(server.log("INSERT")).hasSize(7);
+        assertThat(server.log("ROLLBACK TO SAVEPOINT")).hasSize(4);
+        assertThat(server.log("COMMIT")).hasSize(1);
+    }
+
+    @Test
+    void aMalformedRowIsRejectedAndTheOthersAreWritten() throws SQLException, InterruptedException {
+        List<RowEvent> rows = new ArrayList<>(rows(3));
+        byte[] whole = rows.get(1).value();
+        rows.set(
+                1,
+                new RowEvent(
+                        SampleRows.event(PARTITION, 1, rows.get(1).key(), Arrays.copyOf(whole, whole.length - 1))));
+
+        write(rows);
+
+        assertThat(rejects).singleElement().satisfies(reject -> {
+            assertThat(reject.event().offset()).isEqualTo(1);
+            assertThat(reject.reason()).startsWith("malformed: ");
+        });
+        assertThat(server.log("COMMIT")).hasSize(1);
+    }
+
+    @Test
+    void anErrorThatIsNoRowsIsNotBlamedOnOne() {
+        server.refuses("INSERT", "Deadlock found", "40001", 1213);
+
+        assertThatThrownBy(() -> write(rows(8))).hasMessage("Deadlock found");
+        assertThat(server.log("INSERT")).hasSize(1);
+        assertThat(server.log("COMMIT")).isEmpty();
+        assertThat(rejects).isEmpty();
+    }
+
+    @Test
+    void rejectsThatCannotBeSetAsideKeepTheBatchFromBeingCommitted() {
+        server.refuses("(5,'x'", "Data too long", "22001", 1406);
+
+        assertThatThrownBy(() -> writer().write(table, rows(8), PARTITION, 5, 17, refused -> {
+                    throw new SQLException("lost");
+                }))
+                .hasMessage("lost");
+        assertThat(server.log("COMMIT")).isEmpty();
+        assertThat(server.log()).contains("ROLLBACK");
+    }
+
+    @Test
+    void theTableForRowsInTheWayIsMadeOutsideOfTheTransactionAndTheBatchWrittenAgain()
+            throws SQLException, InterruptedException {
+        TargetTable unique = SampleTarget.like(users).unique("by_name", "name").table();
+        String aside = UniqueWriter.asideName("users");
+        server.yields("getTables", List.of()).yields("SELECT 1 FROM `copy`.`_syncline_batch`", Map.of("1", 1));
+
+        assertThatThrownBy(() -> writer().write(unique, rows(1), PARTITION, 5, 17, rejects::addAll))
+                .isInstanceOf(AsideTableNeeded.class);
+
+        assertThat(server.log("CREATE TABLE IF NOT EXISTS `copy`.`" + aside + "` LIKE `copy`.`users`"))
+                .hasSize(1);
+        assertThat(server.log("ALTER TABLE `copy`.`" + aside + "` DROP INDEX `by_name`"))
+                .hasSize(1);
+        assertThat(server.log("CREATE TEMPORARY TABLE")).hasSize(2);
+
+        server.clearLog();
+        server.yields("getTables " + aside, Map.of("3", aside));
+        writer().write(unique, rows(1), PARTITION, 5, 17, rejects::addAll);
+
+        assertThat(server.log("REPLACE INTO `copy`.`" + aside + "`")).hasSize(1);
+        assertThat(server.log("COMMIT")).hasSize(1);
+    }
+
+    private BatchWriter writer() {
+        return new BatchWriter(
+                server.database(), new PartitionFence("group"), new WriterChoice(false), new MemoryBudget(1 << 20));
+    }
+
+    private void write(List<RowEvent> rows) throws SQLException, InterruptedException {
+        writer().write(table, rows, PARTITION, 5, 17, rejects::addAll);
+    }
+
+    private List<String> beginnings() {
+        return server.log().stream()
+                .map(sql -> sql.substring(0, Math.min(28, sql.length())))
+                .toList();
+    }
+
+    private List<RowEvent> rows(int count) {
+        SampleRows rows = SampleRows.of(users, PARTITION);
+        return IntStream.range(0, count)
+                .mapToObj(i -> new RowEvent(rows.at(i, i, "x")))
+                .toList();
+    }
+}
