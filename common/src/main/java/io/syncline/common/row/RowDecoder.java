@@ -64,6 +64,11 @@ public final class RowDecoder {
         requireEnd();
     }
 
+    /** Checks a record's key without handing it over. @throws MalformedRowException as {@link #begin} does */
+    public void requireKey(byte[] key) {
+        key(key, SkippingSink.INSTANCE);
+    }
+
     private void requireEnd() {
         if (position != bytes.length) {
             throw new MalformedRowException((bytes.length - position) + " bytes follow the last column");

@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One table in its owner's hands: which work comes next, when, and what a failure means for it. Everything but the last
@@ -240,7 +241,8 @@ public final class TableTask {
         due = System.nanoTime() + wait.toNanos();
         progress.failed(phase, reason);
         if (failures == 1) {
-            LOG.error("{} table={} reason={}", phase, settings.table(), reason);
+            LOG.atLevel(backoff.equals(Backoff.HALTED) ? Level.ERROR : Level.WARN)
+                    .log("{} table={} reason={}", phase, settings.table(), reason);
         }
         if (singlePass && (backoff.equals(Backoff.HALTED) || failures > 20)) {
             LOG.error("given up table={} reason={}", settings.table(), reason);

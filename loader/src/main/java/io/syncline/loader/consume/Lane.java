@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One assigned partition: a queue that the pump fills, and the applying of what is in it, in order, by one thread of the
@@ -205,7 +206,8 @@ final class Lane {
 
     private synchronized void failed(State how, @Nullable String reason, Backoff backoff) {
         if (failures == 0) {
-            LOG.error("{} partition={} reason={}", how, partition, reason);
+            LOG.atLevel(how == State.HALTED ? Level.ERROR : Level.WARN)
+                    .log("{} partition={} reason={}", how, partition, reason);
         }
         failures++;
         state = how;

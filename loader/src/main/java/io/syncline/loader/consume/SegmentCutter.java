@@ -38,6 +38,8 @@ final class SegmentCutter {
 
     List<Segment> cut(List<ConsumerRecord<byte[], byte[]>> events) throws InterruptedException {
         segments.clear();
+        // a cut that failed may have left some
+        rows = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> event : events) {
             try {
                 add(event);
@@ -80,6 +82,7 @@ final class SegmentCutter {
             known = new Version(found.get(), new RowDecoder(found.get()));
             version = known;
         }
+        known.decoder().requireKey(event.key());
         Long its = known.decoder().begin(event.value()).generation();
         if (!Objects.equals(its, generation)) {
             closeRows();

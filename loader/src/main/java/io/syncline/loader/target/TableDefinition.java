@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 final class TableDefinition {
 
-    private static final Pattern NAME = Pattern.compile("`((?:[^`]|``)*)`");
+    /** A string, a name, or a parenthesis that is in neither. */
+    private static final Pattern TOKEN =
+            Pattern.compile("'(?:[^'\\\\]++|\\\\.|'')*+'|`((?:[^`]++|``)*+)`|[()]", Pattern.DOTALL);
 
     private TableDefinition() {}
 
@@ -38,11 +40,15 @@ final class TableDefinition {
         return Quoted.name(column.name()) + " " + dialect.translate(column.definition());
     }
 
-    /** An index's own name stands before its parenthesis, a check's inside it; all others are columns. */
+    /** Names within parentheses are columns; an index's or a check's own stands before them, a parser's behind. */
     private static boolean speaksOfTravellingColumns(String index, TableSchema source) {
-        Matcher name = NAME.matcher(index.substring(Math.max(0, index.indexOf('('))));
-        while (name.find()) {
-            if (source.find(name.group(1).replace("``", "`")).isEmpty()) {
+        Matcher token = TOKEN.matcher(index);
+        int depth = 0;
+        while (token.find()) {
+            String name = token.group(1);
+            if (name == null) {
+                depth += token.group().equals("(") ? 1 : token.group().equals(")") ? -1 : 0;
+            } else if (depth > 0 && source.find(name.replace("``", "`")).isEmpty()) {
                 return false;
             }
         }

@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class FakeTarget implements AutoCloseable {
 
     private final FakeServer server = new FakeServer();
-    private final MockProducer<byte[], byte[]> producer = new MockProducer<>(
-            true, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
     private final PartitionApplier applier;
 
     FakeTarget(Catalog catalog) {
@@ -45,7 +45,7 @@ final class FakeTarget implements AutoCloseable {
         Database database = server.database();
         TargetTables tables = new TargetTables(database, TableId::table);
         PartitionFence fence = new PartitionFence("group");
-        server.yields("SELECT epoch, group_generation", Map.of("1", 5, "2", 3));
+        server.yields("SELECT epoch, group_generation", Map.of("1", 5, "2", 1));
         this.applier = new PartitionApplier(
                 database,
                 catalog,

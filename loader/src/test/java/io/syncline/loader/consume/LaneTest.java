@@ -161,7 +161,7 @@ final class LaneTest {
 
     @Test
     void aMemberOfAnEarlierGenerationTakesNothingOverUntilItIsSureOfItsPlace() {
-        Lane late = new Lane(PARTITION, target.applier(), 2, 5);
+        Lane late = new Lane(PARTITION, target.applier(), 0, 5);
         late.add(List.of(rows.at(5, 1, "a")));
 
         late.run();

@@ -41,8 +41,7 @@ final class PartitionPumpTest {
         }
     };
     private final List<Runnable> steps = new ArrayList<>();
-    private final PartitionPump pump =
-            new PartitionPump(consumer, catalog, target.applier(), Runnable::run, 1_000_000);
+    private final PartitionPump pump = new PartitionPump(consumer, catalog, target.applier(), Runnable::run, 1_000_000);
 
     @BeforeEach
     void createTable() {
@@ -77,9 +76,7 @@ final class PartitionPumpTest {
             assertThat(consumer.subscription()).containsExactly("rows.users");
             SampleCatalog.add(
                     catalog,
-                    SampleTable.named("orders")
-                            .column("id", ColumnKind.INT)
-                            .rows());
+                    SampleTable.named("orders").column("id", ColumnKind.INT).rows());
         });
         before(() -> {});
         before(() -> assertThat(consumer.subscription()).containsExactlyInAnyOrder("rows.users", "rows.orders"));

@@ -172,6 +172,16 @@ final class SegmentCutterTest {
     }
 
     @Test
+    void aRowWhoseKeyIsCutOffIsUndecodable() throws InterruptedException {
+        assertThat(cut(SampleRows.event(PARTITION, 0, new byte[0], old.value(1, "a")), old.at(1, 1, "b")))
+                .satisfiesExactly(
+                        bad -> assertThat(bad)
+                                .startsWith("undecodable malformed: ")
+                                .endsWith("then 1"),
+                        rows -> assertThat(rows).isEqualTo("rows v1 1 then 2"));
+    }
+
+    @Test
     void aMarkerThatIsCutOffIsUndecodable() throws InterruptedException {
         RefreshMarker marker = new RefreshMarker(RefreshMarker.Kind.BEGIN, 4, "1.0", 1, 0, 2, 0);
 
