@@ -77,7 +77,10 @@ final class OwnedPartition implements Runnable {
                 if (stop.isStopped()) {
                     return;
                 }
-                LOG.warn("restoring partition={} reason={}", partition, e.toString());
+                // Kafka's failures speak for themselves, a bug needs its trace
+                LOG.atWarn()
+                        .setCause(e instanceof KafkaException ? null : e)
+                        .log("restoring partition={} reason={}", partition, e.toString());
                 parts.kafkaFared(partition, String.valueOf(e.getMessage()));
                 if (singlePass && failures == MOST_FAILURES) {
                     LOG.error("given up partition={}", partition);

@@ -200,10 +200,8 @@ final class UniqueWriter implements RowWriter {
     }
 
     private void takeBack(Statement statement) throws SQLException {
-        if (!table.targetOnlyColumns().isEmpty()) {
-            statement.executeUpdate("UPDATE " + table.quoted() + " t JOIN " + batch + " b ON " + key.replace("a.", "t.")
-                    + " JOIN " + aside + " a ON " + key + " SET " + keptAssignments());
-        }
+        // a key is in the table and aside only when the batch has just brought its next version
+        copyTargetOnlyValues(statement, aside, table.quoted());
         statement.executeUpdate("DELETE a FROM " + aside + " a JOIN " + batch + " b ON " + key);
         String free = comparable().stream()
                 .map(index -> "NOT EXISTS (SELECT 1 FROM " + table.quoted() + " b WHERE " + meet(index) + ")")
@@ -211,12 +209,6 @@ final class UniqueWriter implements RowWriter {
         statement.executeUpdate("INSERT IGNORE INTO " + table.quoted() + " (" + all + ") SELECT " + qualified("a")
                 + " FROM " + aside + " a WHERE " + free);
         statement.executeUpdate("DELETE a FROM " + aside + " a JOIN " + table.quoted() + " b ON " + key);
-    }
-
-    private String keptAssignments() {
-        return table.targetOnlyColumns().stream()
-                .map(column -> "t." + Quoted.name(column.name()) + " = a." + Quoted.name(column.name()))
-                .collect(Collectors.joining(", "));
     }
 
     private String qualified(String alias) {
