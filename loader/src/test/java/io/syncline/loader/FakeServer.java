@@ -308,7 +308,11 @@ public final class FakeServer implements AutoCloseable {
             if (name.equals("unwrap")) {
                 return proxy;
             } else if (name.equals("setLocalInfileInputStream") && arguments != null) {
-                bound.put(1, file((InputStream) arguments[0]));
+                if (arguments[0] == null) {
+                    bound.remove(1);
+                } else {
+                    bound.put(1, file((InputStream) arguments[0]));
+                }
                 return null;
             } else if (name.startsWith("set") && arguments != null && arguments.length == 2) {
                 bound.put((Integer) arguments[0], shown(arguments[1]));

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -25,7 +26,7 @@ import org.slf4j.event.Level;
 /**
  * One assigned partition: a queue that the pump fills, and the applying of what is in it, in order, by one thread of the
  * pool at a time. A failure leaves the events in the queue and is tried again later; meanwhile the pump pauses the
- * partition and keeps its place in the group. Thread-safe.
+ * partition and keeps its place in the group, and lets the events go where others need the memory. Thread-safe.
  */
 final class Lane {
 
@@ -49,7 +50,6 @@ final class Lane {
 
     private final TopicPartition partition;
     private final PartitionApplier applier;
-    private final SegmentCutter cutter;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Deque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
     private final int generation;
@@ -71,7 +71,6 @@ final class Lane {
     Lane(TopicPartition partition, PartitionApplier applier, int generation, long startOffset) {
         this.partition = partition;
         this.applier = applier;
-        this.cutter = new SegmentCutter(applier::schema);
         this.generation = generation;
         this.doneOffset = startOffset;
     }
@@ -88,7 +87,11 @@ final class Lane {
     }
 
     private static long size(ConsumerRecord<byte[], byte[]> event) {
-        return Math.max(event.serializedKeySize(), 0) + Math.max(event.serializedValueSize(), 0) + 100L;
+        return size(event.key()) + size(event.value()) + 100L;
+    }
+
+    private static int size(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     synchronized long queuedBytes() {
@@ -97,7 +100,26 @@ final class Lane {
 
     /** Whether the pump had better fetch no more for now. */
     synchronized boolean isFull() {
-        return queue.size() >= 2 * BATCH_ROWS || queuedBytes >= 2 * BATCH_BYTES || state != State.WORKING;
+        boolean waits = state != State.WORKING && (!queue.isEmpty() || !isDue());
+        return queue.size() >= 2 * BATCH_ROWS || queuedBytes >= 2 * BATCH_BYTES || waits;
+    }
+
+    /**
+     * Drops what is queued where it has to wait anyway, so that its memory serves lanes that work.
+     *
+     * @return the offset to read from again; empty where nothing was dropped
+     */
+    synchronized OptionalLong shed() {
+        if (running || state == State.WORKING || queue.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        queue.clear();
+        queuedBytes = 0;
+        return OptionalLong.of(doneOffset);
+    }
+
+    private boolean isDue() {
+        return System.nanoTime() - notBefore >= 0;
     }
 
     /** Whether more will be wanted soon. */
@@ -108,8 +130,7 @@ final class Lane {
     /** Claims the lane for a thread of the pool; false where there is nothing to do, or not yet. */
     synchronized boolean claim() {
         boolean schemaDue = partition.partition() == 0 && !isPrepared();
-        boolean due = System.nanoTime() - notBefore >= 0;
-        if (running || closed || !due || queue.isEmpty() && !schemaDue && epoch > 0) {
+        if (running || closed || !isDue() || queue.isEmpty() && !schemaDue && epoch > 0) {
             return false;
         }
         running = true;
@@ -122,7 +143,7 @@ final class Lane {
             takeOver();
             prepareSchema();
             List<ConsumerRecord<byte[], byte[]>> events = next();
-            for (Segment segment : cutter.cut(events)) {
+            for (Segment segment : SegmentCutter.cut(events, applier::schema)) {
                 done(segment, applier.apply(segment, partition, epoch));
             }
             succeeded();

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +48,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     private volatile long polled = System.nanoTime();
     private volatile String trouble = "";
 
-    /** @param mostQueuedBytes over all lanes, beyond which nothing is fetched */
+    /** @param mostQueuedBytes over all lanes; with more, none is fetched for until lanes have worked some off */
     public PartitionPump(
             Consumer<byte[], byte[]> consumer,
             Catalog catalog,
@@ -133,12 +134,17 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     }
 
     private void pauseAndResume() {
-        boolean tooMuch = lanes.values().stream().mapToLong(Lane::queuedBytes).sum() > mostQueuedBytes;
+        boolean tooMuch = isTooMuchQueued();
+        if (tooMuch) {
+            shed();
+            tooMuch = isTooMuchQueued();
+        }
+        boolean holdAll = tooMuch;
         Set<TopicPartition> paused = consumer.paused();
         List<TopicPartition> pause = new ArrayList<>();
         List<TopicPartition> resume = new ArrayList<>();
         lanes.forEach((partition, lane) -> {
-            boolean hold = lane.isFull() || tooMuch && lane.queuedBytes() > 0;
+            boolean hold = holdAll || lane.isFull();
             if (hold && !paused.contains(partition)) {
                 pause.add(partition);
             } else if (!hold && paused.contains(partition)) {
@@ -147,6 +153,20 @@ public final class PartitionPump implements ConsumerRebalanceListener {
         });
         consumer.pause(pause);
         consumer.resume(resume);
+    }
+
+    private boolean isTooMuchQueued() {
+        return lanes.values().stream().mapToLong(Lane::queuedBytes).sum() > mostQueuedBytes;
+    }
+
+    /** Lets go of what halted lanes hold, or they would keep the others from fetching; it is fetched again in time. */
+    private void shed() {
+        lanes.forEach((partition, lane) -> {
+            OptionalLong from = lane.shed();
+            if (from.isPresent()) {
+                consumer.seek(partition, from.getAsLong());
+            }
+        });
     }
 
     private void commitWhenDue() {

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a partition's events into {@link Segment}s. Belongs to one lane; not thread-safe. */
+/** Cuts a batch of one partition's events into {@link Segment}s, and keeps nothing of it. */
 final class SegmentCutter {
 
     /** Finds the schema of a fingerprint, even if it takes a wait; empty for one that nobody has published. */
@@ -32,14 +32,15 @@ final class SegmentCutter {
     private @Nullable Version version;
     private @Nullable Long generation;
 
-    SegmentCutter(Schemas schemas) {
+    private SegmentCutter(Schemas schemas) {
         this.schemas = schemas;
     }
 
-    List<Segment> cut(List<ConsumerRecord<byte[], byte[]>> events) throws InterruptedException {
-        segments.clear();
-        // a cut that failed may have left some
-        rows = new ArrayList<>();
+    static List<Segment> cut(List<ConsumerRecord<byte[], byte[]>> events, Schemas schemas) throws InterruptedException {
+        return new SegmentCutter(schemas).cut(events);
+    }
+
+    private List<Segment> cut(List<ConsumerRecord<byte[], byte[]>> events) throws InterruptedException {
         for (ConsumerRecord<byte[], byte[]> event : events) {
             try {
                 add(event);
@@ -49,7 +50,7 @@ final class SegmentCutter {
             }
         }
         closeRows();
-        return List.copyOf(segments);
+        return segments;
     }
 
     private void add(ConsumerRecord<byte[], byte[]> event) throws InterruptedException {

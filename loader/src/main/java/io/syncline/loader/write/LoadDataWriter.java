@@ -66,8 +66,14 @@ final class LoadDataWriter implements RowWriter {
             sink.endLine();
         }
         try (Statement statement = connection.createStatement()) {
-            statement.unwrap(JdbcStatement.class).setLocalInfileInputStream(bytes.read());
-            statement.executeUpdate(sql);
+            JdbcStatement local = statement.unwrap(JdbcStatement.class);
+            local.setLocalInfileInputStream(bytes.read());
+            try {
+                statement.executeUpdate(sql);
+            } finally {
+                // the session would keep it, and the pool keeps the session
+                local.setLocalInfileInputStream(null);
+            }
         }
     }
 }

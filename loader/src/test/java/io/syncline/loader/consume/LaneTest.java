@@ -120,6 +120,24 @@ final class LaneTest {
     }
 
     @Test
+    void aLaneThatWaitsGivesItsMemoryBackAndGoesOnWhereItWas() {
+        lane.add(List.of(rows.at(5, 1, "a")));
+        assertThat(lane.shed()).as("while it works").isEmpty();
+        target.server().refuses("INSERT INTO `copy`.`users`", "Deadlock found", "40001", 1213);
+        lane.run();
+
+        assertThat(lane.shed()).hasValue(5);
+        assertThat(lane.shed()).as("once more").isEmpty();
+        assertThat(lane.queuedBytes()).isZero();
+
+        target.server().forget("INSERT INTO `copy`.`users`");
+        lane.add(List.of(rows.at(5, 1, "a")));
+        lane.run();
+
+        assertThat(lane.doneOffset()).isEqualTo(6);
+    }
+
+    @Test
     void anErrorThatStaysHaltsTheLane() {
         target.server().refuses("INSERT INTO `copy`.`users`", "command denied", "42000", 1142);
         lane.add(List.of(rows.at(5, 1, "a")));

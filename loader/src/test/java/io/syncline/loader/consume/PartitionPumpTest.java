@@ -101,6 +101,24 @@ final class PartitionPumpTest {
     }
 
     @Test
+    void largeRowsThatWaitKeepNoOtherFromBeingFetched() throws InterruptedException {
+        target.server().refuses("INSERT INTO `copy`.`users`", "Deadlock found", "40001", 1213);
+        before(() -> assign(FIRST, SECOND));
+        before(() -> consumer.addRecord(SampleRows.of(users, FIRST).at(0, 1, "a".repeat(1_100_000))));
+        before(() -> {
+            assertThat(consumer.paused()).containsExactly(FIRST);
+            assertThat(consumer.position(FIRST)).as("to be fetched again").isZero();
+            target.server().forget("INSERT INTO `copy`.`users`");
+            consumer.addRecord(SampleRows.of(users, SECOND).at(0, 2, "b"));
+        });
+        before(() -> {});
+
+        run();
+
+        assertThat(committed).containsEntry(SECOND, 1L);
+    }
+
+    @Test
     void whatIsTakenAwayIsCommittedFirst() throws InterruptedException {
         before(() -> assign(FIRST, SECOND));
         before(() -> consumer.addRecord(SampleRows.of(users, FIRST).at(0, 1, "a")));

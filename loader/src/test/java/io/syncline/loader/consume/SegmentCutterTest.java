@@ -33,7 +33,6 @@ final class SegmentCutterTest {
     private final Map<Long, RowSchema> published = new HashMap<>();
     private final List<Long> lookups = new ArrayList<>();
     private boolean schemasCanBeRead = true;
-    private final SegmentCutter cutter = new SegmentCutter(this::find);
 
     @BeforeEach
     void publish() {
@@ -93,8 +92,12 @@ final class SegmentCutterTest {
     void aMarkerStandsByItself() throws InterruptedException {
         RefreshMarker marker = new RefreshMarker(RefreshMarker.Kind.END, 4, "1.0", 1, 0, 2, 17);
 
-        List<Segment> segments = cutter.cut(List.of(
-                old.at(0, 1, "a"), SampleRows.event(PARTITION, 1, marker.key(), marker.value()), old.at(2, 2, "b")));
+        List<Segment> segments = SegmentCutter.cut(
+                List.of(
+                        old.at(0, 1, "a"),
+                        SampleRows.event(PARTITION, 1, marker.key(), marker.value()),
+                        old.at(2, 2, "b")),
+                this::find);
 
         assertThat(described(segments)).containsExactly("rows v1 0 then 1", "marker then 2", "rows v1 2 then 3");
         assertThat(segments.get(1)).isEqualTo(new Segment.Marker(marker, 2));
@@ -126,7 +129,7 @@ final class SegmentCutterTest {
     void aRejectHoldsTheEventAsItCame() throws InterruptedException {
         ConsumerRecord<byte[], byte[]> event = SampleRows.event(PARTITION, 7, null, new byte[] {1});
 
-        assertThat(cutter.cut(List.of(event)))
+        assertThat(SegmentCutter.cut(List.of(event), this::find))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Segment.Undecodable.class,
@@ -211,7 +214,7 @@ final class SegmentCutterTest {
         for (ConsumerRecord<byte[], byte[]> event : events) {
             all.add(event);
         }
-        return described(cutter.cut(all));
+        return described(SegmentCutter.cut(all, this::find));
     }
 
     private static List<String> described(List<Segment> segments) {

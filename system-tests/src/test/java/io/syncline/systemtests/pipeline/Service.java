@@ -58,9 +58,9 @@ public final class Service implements AutoCloseable {
         int port = FreePort.any();
         Map<String, String> variables = new HashMap<>(environment);
         variables.putIfAbsent("HTTP_PORT", Integer.toString(port));
+        variables.putIfAbsent("JDK_JAVA_OPTIONS", "-Xmx256m");
         List<String> command = List.of(
                 Launch.java(),
-                "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=America/New_York",
