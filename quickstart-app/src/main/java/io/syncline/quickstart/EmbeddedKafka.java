@@ -30,7 +30,16 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Starts a broker without any topic and returns when it answers. Everything it writes, its {@code kafka.log} too, is in the folder. */
     public static EmbeddedKafka start(Path folder) {
-        return new EmbeddedKafka(KafkaStorage.format(folder.toAbsolutePath()));
+        return behind(folder, new int[0]);
+    }
+
+    /**
+     * As {@link #start}, for clients that come through proxies, too.
+     *
+     * @param proxies their ports; each proxy is to lead to {@link #proxied}
+     */
+    public static EmbeddedKafka behind(Path folder, int... proxies) {
+        return new EmbeddedKafka(KafkaStorage.format(folder.toAbsolutePath(), proxies));
     }
 
     public String bootstrapServers() {
@@ -39,6 +48,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     public int port() {
         return storage.port();
+    }
+
+    /** The port that a proxy has to lead to, in the order of the proxies. */
+    public int proxied(int proxy) {
+        return storage.proxied().get(proxy);
     }
 
     public long pid() {

@@ -101,7 +101,10 @@ public final class Database implements AutoCloseable {
     /** Drops the database and ends the session. */
     @Override
     public void close() throws SQLException {
-        run("DROP DATABASE " + Sql.name(name));
         connection.close();
+        // the server may have been another process when that session began
+        try (Connection other = server.connect()) {
+            run(other, "DROP DATABASE " + Sql.name(name));
+        }
     }
 }

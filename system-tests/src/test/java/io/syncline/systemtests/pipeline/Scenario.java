@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -34,10 +35,12 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private final String sourceName;
+    private final Supplier<Stack> servers;
     private final List<Service> services = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>();
     private final AtomicInteger started = new AtomicInteger();
     private List<Table> tables = List.of();
+    private Duration patience = PATIENCE;
     private @Nullable World world;
 
     private record World(String name, Database source, Database target, Topics topics, Path folder) {}
@@ -48,12 +51,22 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
 
     /** @param sourceName how the source database's name begins, for a test of odd names */
     public Scenario(String sourceName) {
+        this(sourceName, Stack::shared);
+    }
+
+    /** @param servers where the test needs others than all share */
+    public Scenario(Supplier<Stack> servers) {
+        this("source", servers);
+    }
+
+    private Scenario(String sourceName, Supplier<Stack> servers) {
         this.sourceName = sourceName;
+        this.servers = servers;
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        Stack stack = Stack.shared();
+        Stack stack = servers.get();
         String name = "t" + COUNT.incrementAndGet();
         Database source = Database.create(stack.source(), sourceName + "_" + name);
         Database target = Database.create(stack.target(), "target_" + name);
@@ -174,7 +187,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
     /** Waits until the assertions hold, as long as no service dies. */
     public void eventually(String what, ThrowingRunnable assertions) {
         await(what)
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK_EVERY)
                 // nobody listens yet, or there is no such table yet
@@ -182,6 +195,11 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
                 .failFast(
                         "a service has ended by itself", () -> services.stream().anyMatch(Service::hasDied))
                 .untilAsserted(assertions);
+    }
+
+    /** Changes how long to wait before a condition that does not hold is a failure. */
+    public void patience(Duration longest) {
+        patience = longest;
     }
 
     /** Waits until {@link TargetEqualsSource} holds for all tables. */

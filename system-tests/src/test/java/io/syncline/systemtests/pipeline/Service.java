@@ -136,6 +136,10 @@ public final class Service implements AutoCloseable {
         process.kill();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Whether it ended although nobody asked it to. */
     boolean hasDied() {
         return !mayEnd && !process.isAlive();

@@ -34,6 +34,10 @@ public final class Topics {
         return names.rows(new TableId(database, table.name()));
     }
 
+    public String schemas() {
+        return names.schemas();
+    }
+
     public String rejects() {
         return names.rejects();
     }
@@ -92,13 +96,14 @@ public final class Topics {
         return Integer.compare(one.partition(), other.partition());
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    public List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
         return consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    /** A reader of committed records, which the caller assigns and closes. */
+    public KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
