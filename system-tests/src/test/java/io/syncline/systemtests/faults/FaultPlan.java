@@ -15,6 +15,8 @@ final class FaultPlan {
     private static final int LATEST_START = 3_000;
     /** Longer than any session or transaction of the test's services may be silent. */
     private static final int BEYOND_TIMEOUTS = 4_000;
+    /** Long enough for others to have taken over, and to have written a good deal. */
+    private static final int LONGER = 12_000;
 
     private final Random random;
     private final List<String> processes;
@@ -42,8 +44,9 @@ final class FaultPlan {
     private Fault fault(String victim) {
         int at = random.nextInt(LATEST_START);
         if (links.contains(victim)) {
-            return new Fault(
-                    victim, OF_LINKS.get(random.nextInt(OF_LINKS.size())), at, 500 + random.nextInt(BEYOND_TIMEOUTS));
+            Kind kind = OF_LINKS.get(random.nextInt(OF_LINKS.size()));
+            boolean isLong = random.nextInt(4) == 0;
+            return new Fault(victim, kind, at, 500 + random.nextInt(BEYOND_TIMEOUTS) + (isLong ? LONGER : 0));
         }
         return random.nextBoolean()
                 ? new Fault(victim, Kind.KILL, at, random.nextInt(2_000))
