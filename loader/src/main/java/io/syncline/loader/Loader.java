@@ -137,7 +137,7 @@ final class Loader implements AutoCloseable {
                 new Refreshes(target, tables, new GenerationMarks(settings.group())),
                 rejects);
         Consumer<byte[], byte[]> consumer = clients.member(settings.group(), CONSUMING);
-        PartitionPump pump = new PartitionPump(consumer, catalog, applier, writers, heap / 8);
+        PartitionPump pump = new PartitionPump(consumer, catalog, applier, topicCreator, writers, heap / 8);
         pumps.set(pump);
         LoadLedger ledger = new LoadLedger(target, catalog, fence, pump::leads, stop);
         health.started(catalog, pump, tail);

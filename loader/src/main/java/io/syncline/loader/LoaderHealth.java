@@ -132,6 +132,7 @@ final class LoaderHealth implements Health {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
+                running.pump().startedOver(topic).orElse(null),
                 published == null ? null : (Double) behind(lanes, published));
     }
 

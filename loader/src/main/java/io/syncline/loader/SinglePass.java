@@ -93,7 +93,8 @@ final class SinglePass {
                 if (topic == null
                         || watermark.finishedAt() == null
                         || !pump.isPrepared(topic)
-                        || !LoadLedger.isApplied(watermark.ends(), fence.offsets(connection, topic))) {
+                        || !LoadLedger.isApplied(
+                                watermark.ends(), fence.offsets(connection, topic, watermark.topicId()))) {
                     return false;
                 }
             }

@@ -23,11 +23,23 @@ import org.apache.avro.message.BinaryMessageEncoder;
 final class AvroRecords {
 
     private final Schema schema;
+    private final BinaryMessageDecoder<GenericRecord> framed;
 
-    /** @param resource the schema's file name */
-    AvroRecords(String resource) {
+    /**
+     * @param resource the schema's file name
+     * @param former the names of its earlier versions, whose events are read as well
+     */
+    AvroRecords(String resource, String... former) {
+        this.schema = schema(resource);
+        this.framed = new BinaryMessageDecoder<>(GenericData.get(), schema);
+        for (String earlier : former) {
+            framed.addSchema(schema(earlier));
+        }
+    }
+
+    private static Schema schema(String resource) {
         try (InputStream in = AvroRecords.class.getResourceAsStream("/schemas/" + resource)) {
-            this.schema = new Schema.Parser().parse(Objects.requireNonNull(in, resource));
+            return new Schema.Parser().parse(Objects.requireNonNull(in, resource));
         } catch (IOException e) {
             throw new UncheckedIOException(resource, e);
         }
@@ -85,7 +97,7 @@ final class AvroRecords {
 
     /** @throws MalformedEventException as {@link #decodePlain} does */
     <T> T decodeFramed(byte[] bytes, Function<GenericRecord, T> reading) {
-        return decode(reading, () -> new BinaryMessageDecoder<GenericRecord>(GenericData.get(), schema).decode(bytes));
+        return decode(reading, () -> framed.decode(bytes));
     }
 
     private <T> T decode(Function<GenericRecord, T> reading, Decoding decoding) {

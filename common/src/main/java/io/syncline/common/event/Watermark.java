@@ -27,6 +27,7 @@ public record Watermark(
         @Nullable String loadId,
         long loadRows,
         boolean loadFinished,
+        @Nullable String topicId,
         List<Long> ends,
         long totalRows,
         @Nullable Instant finishedAt) {
@@ -38,7 +39,7 @@ public record Watermark(
         FULL_REFRESH
     }
 
-    private static final AvroRecords VALUES = new AvroRecords("watermark.avsc");
+    private static final AvroRecords VALUES = new AvroRecords("watermark.avsc", "former/watermark-1.avsc");
     private static final AvroRecords KEYS = new AvroRecords("table-key.avsc");
 
     public Watermark {
@@ -78,6 +79,7 @@ public record Watermark(
         event.put("load_id", loadId);
         event.put("load_rows", loadRows);
         event.put("load_finished", loadFinished);
+        event.put("topic_id", topicId);
         event.put("ends", ends);
         event.put("total_rows", totalRows);
         event.put("finished_at", finishedAt == null ? null : finishedAt.toEpochMilli());
@@ -106,6 +108,7 @@ public record Watermark(
                 text(event, "load_id"),
                 (long) event.get("load_rows"),
                 (boolean) event.get("load_finished"),
+                text(event, "topic_id"),
                 ((List<?>) event.get("ends")).stream().map(Long.class::cast).toList(),
                 (long) event.get("total_rows"),
                 finished == null ? null : Instant.ofEpochMilli((long) finished));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase what is being done with it, or halted
  * @param rows published, or applied
  * @param watermark the modifier below which everything is done, or the offsets
+ * @param startedOver when and why the table was last copied, or its topic read, from its beginning again
  * @param lag seconds (extractor: since the last finished pass) or events (loader: not yet applied)
  */
 public record TableStatus(
@@ -22,6 +23,7 @@ public record TableStatus(
         @Nullable String watermark,
         @Nullable String lastSuccess,
         @Nullable String lastError,
+        @Nullable String startedOver,
         @Nullable Double lag) {
 
     public static @Nullable String iso(@Nullable Instant instant) {

@@ -70,10 +70,14 @@ public final class KafkaClients {
                 settings.with(Map.of(), reading(purpose)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** A member of a group; where it has no offset yet it begins with the first record; a user's settings go before {@code tuning}. */
+    /**
+     * A member of a group. Where a partition begins is its owner's to say by a seek: without one, and where the offset is
+     * gone, polling fails rather than skips. A user's settings go before {@code tuning}.
+     */
     public Consumer<byte[], byte[]> member(String group, Map<String, ?> tuning) {
         Map<String, Object> own = reading("member");
         own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         return new KafkaConsumer<>(
                 settings.with(tuning, own), new ByteArrayDeserializer(), new ByteArrayDeserializer());

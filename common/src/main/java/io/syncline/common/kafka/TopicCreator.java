@@ -1,17 +1,22 @@
 package io.syncline.common.kafka;
 
 import io.syncline.common.event.Topics;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -20,7 +25,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /**
  * Creates the topics that are missing and refuses those that would lose data. Thread-safe, as Kafka's admin client is.
  */
-public final class TopicCreator {
+public final class TopicCreator implements TopicIds {
 
     /** The largest record that a rows topic takes; below the 100 MiB that a broker takes as one request. */
     public static final int LARGEST_RECORD = 64 * 1024 * 1024;
@@ -70,6 +75,55 @@ public final class TopicCreator {
     public Map<String, Integer> partitions(Collection<String> names) throws InterruptedException {
         return get(() -> admin.describeTopics(names).allTopicNames().get()).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> partitions(entry.getValue())));
+    }
+
+    @Override
+    public Map<String, String> of(Collection<String> names) throws InterruptedException {
+        Map<String, String> ids = new HashMap<>();
+        for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                ids.put(topic.getKey(), topic.getValue().get().topicId().toString());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw KafkaFailure.of(e);
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** What tells each existing topic from another one of its name, and from itself before records of it were deleted. */
+    public Map<String, String> identities(Collection<String> names) throws InterruptedException {
+        Map<String, String> identities = new HashMap<>();
+        for (Map.Entry<String, String> topic : of(names).entrySet()) {
+            List<Long> first =
+                    ranges(topic.getKey()).stream().map(OffsetRange::first).toList();
+            identities.put(topic.getKey(), topic.getValue() + first);
+        }
+        return identities;
+    }
+
+    /** The first offset and the one behind the last of each partition of an existing topic, in order. */
+    public List<OffsetRange> ranges(String topic) throws InterruptedException {
+        int count = partitions(List.of(topic)).getOrDefault(topic, 0);
+        Map<TopicPartition, Long> first = offsets(topic, count, OffsetSpec.earliest());
+        Map<TopicPartition, Long> end = offsets(topic, count, OffsetSpec.latest());
+        List<OffsetRange> ranges = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            TopicPartition partition = new TopicPartition(topic, i);
+            ranges.add(new OffsetRange(first.getOrDefault(partition, 0L), end.getOrDefault(partition, 0L)));
+        }
+        return ranges;
+    }
+
+    private Map<TopicPartition, Long> offsets(String topic, int count, OffsetSpec which) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, count)
+                .boxed()
+                .collect(Collectors.toMap(i -> new TopicPartition(topic, i), i -> which));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        get(() -> admin.listOffsets(wanted).all().get())
+                .forEach((partition, result) -> offsets.put(partition, result.offset()));
+        return offsets;
     }
 
     private static int partitions(TopicDescription description) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,9 +42,25 @@ final class WatermarkTest {
                 null,
                 0,
                 false,
+                null,
                 List.of(),
                 0,
                 null));
+    }
+
+    @Test
+    void anEventOfTheFormerSchemaIsReadAndNamesNoTopic() {
+        AvroRecords former = new AvroRecords("former/watermark-1.avsc");
+        GenericRecord event = former.create();
+        GenericRecord full = new AvroRecords("watermark.avsc")
+                .decodeFramed(full(Phase.INCREMENTAL).value(), read -> read);
+        former.schema().getFields().forEach(field -> event.put(field.name(), full.get(field.name())));
+
+        Watermark read = Watermark.decode(former.encodeFramed(event));
+
+        assertThat(read.topicId()).isNull();
+        assertThat(read.ends()).isEqualTo(full(Phase.INCREMENTAL).ends());
+        assertThat(read.loadId()).isEqualTo(full(Phase.INCREMENTAL).loadId());
     }
 
     private static void assertComesBack(Watermark watermark) {
@@ -63,7 +80,24 @@ final class WatermarkTest {
     void itsEndsCannotBeChanged() {
         List<Long> ends = new ArrayList<>(List.of(1L));
         Watermark watermark = new Watermark(
-                ORDERS, "", Phase.FIRST_COPY, 0, null, null, null, NONE, 0, NONE, NONE, null, 0, false, ends, 0, null);
+                ORDERS,
+                "",
+                Phase.FIRST_COPY,
+                0,
+                null,
+                null,
+                null,
+                NONE,
+                0,
+                NONE,
+                NONE,
+                null,
+                0,
+                false,
+                null,
+                ends,
+                0,
+                null);
         ends.set(0, 2L);
 
         assertThat(watermark.ends()).containsExactly(1L);
@@ -105,6 +139,7 @@ final class WatermarkTest {
                 "1700000000.0000001",
                 99,
                 true,
+                "VjLsIq9bTRyQkZ8LHGzWAg",
                 List.of(-1L, 0L, Long.MAX_VALUE),
                 1_000_000_000_000L,
                 Instant.parse("2024-02-29T12:00:00.123Z"));

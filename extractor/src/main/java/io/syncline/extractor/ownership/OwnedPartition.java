@@ -31,6 +31,12 @@ final class OwnedPartition implements Runnable {
     interface Parts {
         boolean hasTables(int partition);
 
+        /** What changes when the shared topics are deleted, made anew or emptied. */
+        String sharedTopics() throws InterruptedException;
+
+        /** Makes shared topics that are missing. */
+        void restoreSharedTopics() throws InterruptedException;
+
         /** Opens the partition's producer, which fences any other. */
         Producer<byte[], byte[]> producer(int partition);
 
@@ -100,9 +106,10 @@ final class OwnedPartition implements Runnable {
         Producer<byte[], byte[]> producer = parts.producer(partition);
         List<TableTask> tasks = new ArrayList<>();
         try {
+            String topics = parts.sharedTopics();
             tasks.addAll(parts.tasks(partition, producer, parts.watermarks(partition)));
             parts.kafkaFared(partition, "");
-            takeTurns(tasks);
+            takeTurns(tasks, topics);
         } finally {
             // what the producer cannot take back is ended when it is opened anew
             tasks.forEach(OwnedPartition::letGo);
@@ -111,8 +118,12 @@ final class OwnedPartition implements Runnable {
         }
     }
 
-    private void takeTurns(List<TableTask> tasks) throws InterruptedException {
+    private void takeTurns(List<TableTask> tasks, String topics) throws InterruptedException {
         while (!stop.isStopped()) {
+            if (!parts.sharedTopics().equals(topics)) {
+                throw new KafkaException(
+                        "the topic of watermarks or that of schemas was deleted, made anew or emptied");
+            }
             boolean snapshotHeld = tasks.stream().anyMatch(TableTask::holdsSnapshot);
             TableTask next = tasks.stream()
                     .filter(task -> !task.isFinished())

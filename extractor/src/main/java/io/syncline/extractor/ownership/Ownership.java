@@ -42,7 +42,7 @@ final class Ownership implements ConsumerRebalanceListener {
     }
 
     /** Returns when {@code stop} is given, or when every table had its single pass; true where none failed. */
-    boolean run(StopSignal stop) {
+    boolean run(StopSignal stop) throws InterruptedException {
         consumer.subscribe(List.of(topic), this);
         try {
             while (!stop.isStopped() && !isDone()) {
@@ -56,9 +56,10 @@ final class Ownership implements ConsumerRebalanceListener {
         return !failed;
     }
 
-    private void poll() {
+    private void poll() throws InterruptedException {
         try {
             consumer.poll(POLL);
+            parts.restoreSharedTopics();
             parts.kafkaFared(-1, "");
         } catch (KafkaException e) {
             LOG.warn("the group of extractors cannot be kept: {}", e.toString());
@@ -76,6 +77,8 @@ final class Ownership implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         everAssigned |= !partitions.isEmpty();
         consumer.pause(partitions);
+        // the group has no offsets, and nothing is read
+        consumer.seekToBeginning(partitions);
         for (TopicPartition partition : partitions) {
             OwnedPartition owned = new OwnedPartition(partition.partition(), parts, singlePass);
             Thread thread = new Thread(owned, "tables-" + partition.partition());

@@ -9,6 +9,7 @@ import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.run.StopSignal;
 import io.syncline.extractor.publish.PublishedSchemas;
+import io.syncline.extractor.publish.TopicWatch;
 import io.syncline.extractor.source.SourceClock;
 import io.syncline.extractor.source.StructureWatch;
 import io.syncline.extractor.table.TableProgress;
@@ -21,10 +22,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides which tables belong to which partition of the watermarks topic, and equips their owners. Thread-safe. */
 public final class TableOwners implements OwnedPartition.Parts {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TableOwners.class);
     private static final Duration STUCK = Duration.ofMinutes(2);
 
     private final Topics topics;
@@ -41,6 +45,8 @@ public final class TableOwners implements OwnedPartition.Parts {
     private final SourceClock clock;
     private final StructureWatch structure;
     private final WatermarkLog log;
+    private final TopicWatch watch;
+    private final TopicWatch sharedWatch;
     private final Map<Integer, String> kafkaTroubles = new ConcurrentHashMap<>();
     private volatile long polled = System.nanoTime();
 
@@ -70,11 +76,13 @@ public final class TableOwners implements OwnedPartition.Parts {
         this.progress = progress;
         this.clock = new SourceClock(source);
         this.structure = new StructureWatch(source);
+        this.watch = new TopicWatch(topicCreator::of);
+        this.sharedWatch = new TopicWatch(topicCreator::identities);
         this.log = new WatermarkLog(topics, () -> clients.reader("restore"));
     }
 
     /** Runs until stopped, or until all had their single pass; true where no table failed. */
-    public boolean run(StopSignal stop) {
+    public boolean run(StopSignal stop) throws InterruptedException {
         return new Ownership(clients.member(group, Map.of()), topics.watermarks(), this, interval.isZero()).run(stop);
     }
 
@@ -99,15 +107,34 @@ public final class TableOwners implements OwnedPartition.Parts {
     }
 
     @Override
+    public String sharedTopics() throws InterruptedException {
+        return topics.watermarks()
+                + sharedWatch.identity(topics.watermarks())
+                + topics.schemas()
+                + sharedWatch.identity(topics.schemas());
+    }
+
+    @Override
+    public void restoreSharedTopics() throws InterruptedException {
+        if (sharedWatch.identity(topics.watermarks()).isEmpty()
+                || sharedWatch.identity(topics.schemas()).isEmpty()) {
+            LOG.warn("a topic of Syncline's is missing and made anew: {} or {}", topics.watermarks(), topics.schemas());
+            topicCreator.createShared();
+            sharedWatch.forget();
+        }
+    }
+
+    @Override
     public Map<TableId, Watermark> watermarks(int partition) {
         return log.watermarks(partition);
     }
 
     @Override
     public List<TableTask> tasks(int partition, Producer<byte[], byte[]> producer, Map<TableId, Watermark> watermarks) {
+        tablesOf(partition).forEach(table -> schemas.forget(id(table)));
         log.schemas(schemas);
         TableTools tools = new TableTools(
-                source, clock, structure, schemas, topicCreator, topics, producer, partition, fetchLimit);
+                source, clock, structure, schemas, topicCreator, watch, topics, producer, partition, fetchLimit);
         List<TableTask> tasks = new ArrayList<>();
         for (TableSettings table : tablesOf(partition)) {
             TableId id = id(table);

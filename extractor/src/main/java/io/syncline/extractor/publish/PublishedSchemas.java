@@ -36,15 +36,22 @@ public final class PublishedSchemas {
         return Optional.ofNullable(newest.get(table));
     }
 
-    /** The version under which this structure is published, or the next one where it is not yet. */
-    public synchronized RowSchema versionFor(TableSchema structure) {
+    /**
+     * The version under which this structure is published, or the next one where it is not yet.
+     *
+     * @param used the newest version that rows are known to have, 0 for none: one that the topic has lost is not given again
+     */
+    public synchronized RowSchema versionFor(TableSchema structure, int used) {
         RowSchema known = newest.get(structure.id());
-        if (known == null) {
-            return RowSchema.of(structure.withVersion(1));
-        }
-        return known.table().sameStructure(structure)
+        int version = known == null ? 0 : known.table().version();
+        return known != null && version >= used && known.table().sameStructure(structure)
                 ? known
-                : RowSchema.of(structure.withVersion(known.table().version() + 1));
+                : RowSchema.of(structure.withVersion(Math.max(version, used) + 1));
+    }
+
+    /** Forgets what is known of a table, before the topic is read again. */
+    public synchronized void forget(TableId table) {
+        newest.remove(table);
     }
 
     /** Notes that a version has been committed. */

@@ -19,7 +19,7 @@ import io.syncline.extractor.source.SourceTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collections;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +40,7 @@ final class TableOpening {
     private final TableTools tools;
     private final TableSettings settings;
     private final TableId id;
+    private Optional<String> startedOver = Optional.empty();
 
     TableOpening(TableTools tools, TableSettings settings) {
         this.tools = tools;
@@ -54,19 +55,18 @@ final class TableOpening {
         boolean copyDue;
         try (Connection connection = tools.source().connect()) {
             TableSchema structure = SourceTables.describe(connection, id.database(), settings);
-            table = new SourceTable(settings, tools.schemas().versionFor(structure));
+            int used = restored == null ? 0 : restored.schemaVersion();
+            table = new SourceTable(settings, tools.schemas().versionFor(structure, used));
             copyDue = before.isPresent()
                     && AddedColumns.holdValues(connection, before.get().table(), table);
         }
         warnWithoutIndex(table);
-        String topic = tools.topics().rows(id);
-        tools.topicCreator().createRows(List.of(topic));
-        int partitions = tools.topicCreator().partitions(List.of(topic)).getOrDefault(topic, 1);
-        Watermark watermark = startingPoint(restored, partitions, copyDue);
+        RowsTopic topic = RowsTopic.open(tools, id);
+        Watermark watermark = startingPoint(restored, topic, copyDue);
         TablePublisher publisher = new TablePublisher(
                 tools.producer(),
                 tools.topics(),
-                topic,
+                topic.name(),
                 tools.watermarkPartition(),
                 watermark.ends().stream().mapToLong(Long::longValue).toArray());
         TableSession session = new TableSession(tools.source(), table, publisher, tools.fetchLimit(), watermark);
@@ -74,6 +74,11 @@ final class TableOpening {
             publishSchema(session);
         }
         return session;
+    }
+
+    /** Why the table starts over although something had been published of it; empty where it goes on, or is new. */
+    Optional<String> startedOver() {
+        return startedOver;
     }
 
     private void warnWithoutIndex(SourceTable table) {
@@ -90,27 +95,50 @@ final class TableOpening {
         });
     }
 
-    private Watermark startingPoint(@Nullable Watermark restored, int partitions, boolean copyDue) {
+    private Watermark startingPoint(@Nullable Watermark restored, RowsTopic topic, boolean copyDue) {
         Phase first = settings.modifier().isPresent() ? Phase.FIRST_COPY : Phase.FULL_REFRESH;
         String digest = SettingsDigest.of(settings);
-        boolean goesOn = restored != null
-                && restored.settings().equals(digest)
-                && restored.ends().size() == partitions
+        if (restored == null && topic.isEmpty()) {
+            LOG.info("{} table={} reason=new", describe(first), id);
+            return WatermarkEdit.beginning(id, digest, first, 0, topic.id(), topic.noEnds());
+        }
+        startedOver = whatIsGone(restored, topic);
+        if (restored == null || startedOver.isPresent()) {
+            LOG.warn("{} anew table={} reason={}", describe(first), id, startedOver.orElse(""));
+            // later than any generation of the refreshes that are forgotten
+            long generation = restored == null ? Instant.now().getEpochSecond() : restored.generation();
+            return WatermarkEdit.beginning(id, digest, first, generation, topic.id(), topic.noEnds());
+        }
+        boolean goesOn = restored.settings().equals(digest)
+                && restored.ends().size() == topic.partitions()
                 && (restored.phase() == Phase.FULL_REFRESH) == (first == Phase.FULL_REFRESH);
-        if (restored == null || !goesOn) {
-            List<Long> ends = restored != null && restored.ends().size() == partitions
-                    ? restored.ends()
-                    : Collections.nCopies(partitions, -1L);
-            long generation = restored == null ? 0 : restored.generation();
-            LOG.info("{} table={} reason={}", describe(first), id, restored == null ? "new" : "other settings");
-            return WatermarkEdit.beginning(id, digest, first, generation, ends);
+        if (!goesOn) {
+            List<Long> ends = restored.ends().size() == topic.partitions() ? restored.ends() : topic.noEnds();
+            LOG.info("{} table={} reason=other settings", describe(first), id);
+            return WatermarkEdit.beginning(id, digest, first, restored.generation(), topic.id(), ends);
         }
         boolean partlyCopied = restored.phase() == Phase.INCREMENTAL || restored.cursorKey().length > 0;
         if (copyDue && partlyCopied && restored.phase() != Phase.FULL_REFRESH) {
             LOG.info("copying anew table={} reason=added columns hold values", id);
-            return WatermarkEdit.beginning(id, digest, first, restored.generation(), restored.ends());
+            return WatermarkEdit.beginning(id, digest, first, restored.generation(), topic.id(), restored.ends());
         }
         return restored;
+    }
+
+    /** What Kafka has lost of the table, by which others can no longer make it up from the topics. */
+    private Optional<String> whatIsGone(@Nullable Watermark restored, RowsTopic topic) {
+        if (restored == null) {
+            return Optional.of("its watermark is gone from " + tools.topics().watermarks());
+        }
+        int known = tools.schemas()
+                .newest(id)
+                .map(schema -> schema.table().version())
+                .orElse(0);
+        if (known < restored.schemaVersion()) {
+            return Optional.of("version " + restored.schemaVersion() + " of its schema is gone from "
+                    + tools.topics().schemas());
+        }
+        return topic.whatIsGone(restored);
     }
 
     private static String describe(Phase phase) {

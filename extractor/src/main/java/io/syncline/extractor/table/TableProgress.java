@@ -19,6 +19,7 @@ public final class TableProgress {
     private @Nullable String watermark;
     private @Nullable Instant lastSuccess;
     private @Nullable String lastError;
+    private @Nullable String startedOver;
 
     public TableProgress(TableId table, boolean incremental) {
         this.table = table;
@@ -49,6 +50,11 @@ public final class TableProgress {
         watermark = reached;
     }
 
+    /** The table is copied once more from its beginning. */
+    synchronized void startedOver(Instant at, String reason) {
+        startedOver = at + " " + reason;
+    }
+
     synchronized void failed(String atPhase, String error) {
         phase = atPhase;
         lastError = error;
@@ -72,6 +78,7 @@ public final class TableProgress {
                 watermark,
                 TableStatus.iso(success),
                 lastError,
+                startedOver,
                 success == null
                         ? null
                         : (Double) (Duration.between(success, now).toMillis() / 1000.0));

@@ -142,7 +142,7 @@ public final class TableTask {
     private void page() throws SQLException, InterruptedException {
         TableSession current = session;
         Optional<String> seen = tools.structure().signature(settings.table());
-        if (current == null || !seen.equals(signature)) {
+        if (current == null || !seen.equals(signature) || !hasTopic(current)) {
             current = open(seen);
         }
         Work next = work;
@@ -160,9 +160,17 @@ public final class TableTask {
         }
     }
 
+    /** Whether the topic is still the one that the watermark speaks of. */
+    private boolean hasTopic(TableSession current) throws InterruptedException {
+        Optional<String> now = tools.watch().identity(current.publisher().rowsTopic());
+        return now.equals(Optional.ofNullable(current.committed().topicId()));
+    }
+
     private TableSession open(Optional<String> seen) throws SQLException, InterruptedException {
         closeWork();
-        TableSession opened = new TableOpening(tools, settings).open(restored);
+        TableOpening opening = new TableOpening(tools, settings);
+        TableSession opened = opening.open(restored);
+        opening.startedOver().ifPresent(reason -> progress.startedOver(Instant.now(), reason));
         session = opened;
         signature = seen;
         Watermark watermark = opened.committed();

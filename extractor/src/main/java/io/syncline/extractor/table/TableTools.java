@@ -4,6 +4,7 @@ import io.syncline.common.event.Topics;
 import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.mysql.Database;
 import io.syncline.extractor.publish.PublishedSchemas;
+import io.syncline.extractor.publish.TopicWatch;
 import io.syncline.extractor.source.SourceClock;
 import io.syncline.extractor.source.StructureWatch;
 import org.apache.kafka.clients.producer.Producer;
@@ -15,6 +16,7 @@ public record TableTools(
         StructureWatch structure,
         PublishedSchemas schemas,
         TopicCreator topicCreator,
+        TopicWatch watch,
         Topics topics,
         Producer<byte[], byte[]> producer,
         int watermarkPartition,

@@ -28,6 +28,7 @@ final class WatermarkEdit {
     private @Nullable String loadId;
     private long loadRows;
     private boolean loadFinished;
+    private final @Nullable String topicId;
     private List<Long> ends;
     private long totalRows;
     private @Nullable Instant finishedAt;
@@ -47,13 +48,15 @@ final class WatermarkEdit {
         this.loadId = from.loadId();
         this.loadRows = from.loadRows();
         this.loadFinished = from.loadFinished();
+        this.topicId = from.topicId();
         this.ends = from.ends();
         this.totalRows = from.totalRows();
         this.finishedAt = from.finishedAt();
     }
 
-    /** The watermark of a table about which nothing is published. */
-    static Watermark beginning(TableId table, String settings, Phase phase, long generation, List<Long> ends) {
+    /** The watermark of a table about which nothing is published, on the topic of this id. */
+    static Watermark beginning(
+            TableId table, String settings, Phase phase, long generation, @Nullable String topicId, List<Long> ends) {
         return new Watermark(
                 table,
                 settings,
@@ -69,6 +72,7 @@ final class WatermarkEdit {
                 null,
                 0,
                 false,
+                topicId,
                 ends,
                 0,
                 null);
@@ -155,6 +159,7 @@ final class WatermarkEdit {
                 loadId,
                 loadRows,
                 loadFinished,
+                topicId,
                 ends,
                 totalRows,
                 finishedAt);

@@ -15,7 +15,7 @@ final class PublishedSchemasTest {
 
     @Test
     void anUnknownTableBeginsWithVersionOne() {
-        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0)).table().version())
+        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0), 0).table().version())
                 .isEqualTo(1);
         assertThat(schemas.newest(orders(ColumnKind.INT, 0).id())).isEmpty();
     }
@@ -24,9 +24,9 @@ final class PublishedSchemasTest {
     void aKnownStructureKeepsItsVersionAndAnotherGetsTheNext() {
         schemas.add(event(orders(ColumnKind.INT, 4)));
 
-        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0)).table().version())
+        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0), 0).table().version())
                 .isEqualTo(4);
-        assertThat(schemas.versionFor(orders(ColumnKind.LONG, 0)).table().version())
+        assertThat(schemas.versionFor(orders(ColumnKind.LONG, 0), 0).table().version())
                 .isEqualTo(5);
     }
 
@@ -41,11 +41,22 @@ final class PublishedSchemasTest {
     }
 
     @Test
+    void aVersionThatTheTopicHasLostIsNotGivenAgain() {
+        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0), 6).table().version())
+                .isEqualTo(7);
+        schemas.add(event(orders(ColumnKind.INT, 4)));
+        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0), 6).table().version())
+                .isEqualTo(7);
+        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0), 4).table().version())
+                .isEqualTo(4);
+    }
+
+    @Test
     void aStructureThatGoesBackIsANewVersion() {
         schemas.add(event(orders(ColumnKind.INT, 1)));
         schemas.add(event(orders(ColumnKind.LONG, 2)));
 
-        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0)).table().version())
+        assertThat(schemas.versionFor(orders(ColumnKind.INT, 0), 0).table().version())
                 .isEqualTo(3);
     }
 

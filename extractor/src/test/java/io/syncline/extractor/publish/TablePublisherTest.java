@@ -224,7 +224,24 @@ final class TablePublisherTest {
 
     private static Watermark watermark(List<Long> ends) {
         return new Watermark(
-                ORDERS, "", Phase.INCREMENTAL, 1, null, null, null, NONE, 0, NONE, NONE, null, 0, true, ends, 0, null);
+                ORDERS,
+                "",
+                Phase.INCREMENTAL,
+                1,
+                null,
+                null,
+                null,
+                NONE,
+                0,
+                NONE,
+                NONE,
+                null,
+                0,
+                true,
+                "topic-1",
+                ends,
+                0,
+                null);
     }
 
     private static byte[] key(int number) {

@@ -47,8 +47,8 @@ public final class Catalog {
             newestWatermark.put(watermark.table(), watermark);
             String load = watermark.loadId();
             if (load != null && watermark.loadFinished() && watermark.loadRows() > 0) {
-                finishedLoads.add(
-                        new FinishedLoad(watermark.table(), load, watermark.schemaVersion(), watermark.ends()));
+                finishedLoads.add(new FinishedLoad(
+                        watermark.table(), load, watermark.schemaVersion(), watermark.topicId(), watermark.ends()));
             }
         }
     }

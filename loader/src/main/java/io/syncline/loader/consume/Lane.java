@@ -53,11 +53,13 @@ final class Lane {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Deque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
     private final int generation;
+    private final String topicId;
     private long queuedBytes;
     private long doneOffset;
     private long epoch;
     private boolean running;
     private boolean closed;
+    private boolean lost;
     private int failures;
     private long notBefore = System.nanoTime();
     private Optional<Long> preparedSchema = Optional.empty();
@@ -67,11 +69,15 @@ final class Lane {
     private long rows;
     private long rejects;
 
-    /** @param generation of the consumer group in which the partition was assigned */
-    Lane(TopicPartition partition, PartitionApplier applier, int generation, long startOffset) {
+    /**
+     * @param generation of the consumer group in which the partition was assigned
+     * @param topicId of the topic that the offsets are of
+     */
+    Lane(TopicPartition partition, PartitionApplier applier, int generation, String topicId, long startOffset) {
         this.partition = partition;
         this.applier = applier;
         this.generation = generation;
+        this.topicId = topicId;
         this.doneOffset = startOffset;
     }
 
@@ -101,7 +107,7 @@ final class Lane {
     /** Whether the pump had better fetch no more for now. */
     synchronized boolean isFull() {
         boolean waits = state != State.WORKING && (!queue.isEmpty() || !isDue());
-        return queue.size() >= 2 * BATCH_ROWS || queuedBytes >= 2 * BATCH_BYTES || waits;
+        return queue.size() >= 2 * BATCH_ROWS || queuedBytes >= 2 * BATCH_BYTES || lost || waits;
     }
 
     /**
@@ -130,7 +136,7 @@ final class Lane {
     /** Claims the lane for a thread of the pool; false where there is nothing to do, or not yet. */
     synchronized boolean claim() {
         boolean schemaDue = partition.partition() == 0 && !isPrepared();
-        if (running || closed || !isDue() || queue.isEmpty() && !schemaDue && epoch > 0) {
+        if (running || closed || lost || !isDue() || queue.isEmpty() && !schemaDue && epoch > 0) {
             return false;
         }
         running = true;
@@ -144,7 +150,7 @@ final class Lane {
             prepareSchema();
             List<ConsumerRecord<byte[], byte[]>> events = next();
             for (Segment segment : SegmentCutter.cut(events, applier::schema)) {
-                done(segment, applier.apply(segment, partition, epoch));
+                done(segment, applier.apply(segment, partition, topicId, epoch));
             }
             succeeded();
         } catch (FencedException e) {
@@ -176,7 +182,7 @@ final class Lane {
     private void takeOver() throws SQLException {
         if (epoch == 0) {
             boolean anyway = state() == State.FENCED;
-            long raised = applier.takeOver(partition, generation, anyway, doneOffset());
+            long raised = applier.takeOver(partition, generation, anyway, doneOffset(), topicId);
             synchronized (this) {
                 epoch = raised;
             }
@@ -237,6 +243,16 @@ final class Lane {
         notBefore = System.nanoTime() + wait.toNanos();
     }
 
+    /** Ends the work on the partition, which only a restart or another topic can begin again. */
+    synchronized void lose(String reason) {
+        failed(State.HALTED, reason, Backoff.HALTED);
+        lost = true;
+    }
+
+    synchronized boolean isLost() {
+        return lost;
+    }
+
     /** Tries once more when it is sure that this loader is the group's choice. */
     private synchronized void fenced(FencedException e) {
         failed(State.FENCED, e.getMessage(), Backoff.HALTED);
@@ -269,6 +285,11 @@ final class Lane {
     /** Whether the target table is at the newest schema that is known. */
     synchronized boolean isPrepared() {
         return applier.newestFingerprint(partition.topic()).equals(preparedSchema);
+    }
+
+    /** Of the topic that the offsets are of. */
+    String topicId() {
+        return topicId;
     }
 
     /** The first offset that is not applied. */

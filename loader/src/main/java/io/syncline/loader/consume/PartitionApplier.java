@@ -58,8 +58,9 @@ public final class PartitionApplier {
     }
 
     /** Takes the partition over from any former owner. The epoch under which its batches are written. */
-    long takeOver(TopicPartition partition, int generation, boolean anyway, long nextOffset) throws SQLException {
-        return fence.raise(target, partition, generation, anyway, nextOffset);
+    long takeOver(TopicPartition partition, int generation, boolean anyway, long nextOffset, String topicId)
+            throws SQLException {
+        return fence.raise(target, partition, generation, anyway, nextOffset, topicId);
     }
 
     Optional<RowSchema> schema(long fingerprint) throws InterruptedException {
@@ -90,21 +91,22 @@ public final class PartitionApplier {
                 .ifPresent(schema -> tables.forget(tables.name(schema.table().id())));
     }
 
-    Applied apply(Segment segment, TopicPartition partition, long epoch) throws SQLException, InterruptedException {
+    Applied apply(Segment segment, TopicPartition partition, String topicId, long epoch)
+            throws SQLException, InterruptedException {
         if (segment instanceof Segment.Rows rows) {
-            return rows(rows, partition, epoch);
+            return rows(rows, partition, topicId, epoch);
         } else if (segment instanceof Segment.Marker marker) {
             // a former owner must not begin again what a new one has ended
             advance(partition, epoch, 0);
             marker(marker.marker(), partition);
         } else if (segment instanceof Segment.Undecodable event) {
-            rejects.add(partition.topic(), List.of(event.reject()));
+            rejects.add(partition.topic(), topicId, List.of(event.reject()));
         }
         advance(partition, epoch, segment.nextOffset());
         return segment instanceof Segment.Undecodable ? new Applied(0, 1) : Applied.NOTHING;
     }
 
-    private Applied rows(Segment.Rows rows, TopicPartition partition, long epoch)
+    private Applied rows(Segment.Rows rows, TopicPartition partition, String topicId, long epoch)
             throws SQLException, InterruptedException {
         Long generation = rows.generation();
         Optional<TargetTable> table = generation == null
@@ -119,14 +121,19 @@ public final class PartitionApplier {
         int[] refused = {0};
         writer.write(table.get(), batch, partition, epoch, rows.nextOffset(), found -> {
             refused[0] = found.size();
-            reject(rows, generation, partition, found);
+            reject(rows, generation, partition, topicId, found);
         });
         return new Applied(rows.events().size(), refused[0]);
     }
 
-    private void reject(Segment.Rows rows, @Nullable Long generation, TopicPartition partition, List<Reject> found)
+    private void reject(
+            Segment.Rows rows,
+            @Nullable Long generation,
+            TopicPartition partition,
+            String topicId,
+            List<Reject> found)
             throws SQLException, InterruptedException {
-        rejects.add(rows.schema().table().id().toString(), found);
+        rejects.add(rows.schema().table().id().toString(), topicId, found);
         if (generation != null) {
             refreshes.rejected(partition.topic(), generation, partition.partition(), found.size());
         }

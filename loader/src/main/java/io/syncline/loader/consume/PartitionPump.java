@@ -1,5 +1,6 @@
 package io.syncline.loader.consume;
 
+import io.syncline.common.kafka.TopicIds;
 import io.syncline.common.run.StopSignal;
 import io.syncline.loader.catalog.Catalog;
 import java.time.Duration;
@@ -8,16 +9,19 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +37,26 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionPump.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration BUSY_POLL = Duration.ofMillis(5);
+    private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long COMMIT_NANOS = 500_000_000;
+    private static final long IDS_NANOS = 5_000_000_000L;
+    private static final long BEGIN_NANOS = 250_000_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Catalog catalog;
     private final PartitionApplier applier;
+    private final TopicIds topicIds;
     private final Executor writers;
     private final long mostQueuedBytes;
     private final Map<TopicPartition, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Map<TopicPartition, OptionalLong> toBegin = new HashMap<>();
+    private final Map<String, String> startedOver = new ConcurrentHashMap<>();
     private Set<String> subscribed = Set.of();
     private long commitDue = System.nanoTime();
+    private long idsDue = System.nanoTime() + IDS_NANOS;
+    private long beginDue = System.nanoTime();
     private volatile long polled = System.nanoTime();
     private volatile String trouble = "";
 
@@ -53,11 +65,13 @@ public final class PartitionPump implements ConsumerRebalanceListener {
             Consumer<byte[], byte[]> consumer,
             Catalog catalog,
             PartitionApplier applier,
+            TopicIds topicIds,
             Executor writers,
             long mostQueuedBytes) {
         this.consumer = consumer;
         this.catalog = catalog;
         this.applier = applier;
+        this.topicIds = topicIds;
         this.writers = writers;
         this.mostQueuedBytes = mostQueuedBytes;
     }
@@ -79,7 +93,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
         }
     }
 
-    private void runOnce(StopSignal stop) {
+    private void runOnce(StopSignal stop) throws InterruptedException {
         try {
             subscribe();
             if (subscribed.isEmpty()) {
@@ -87,6 +101,8 @@ public final class PartitionPump implements ConsumerRebalanceListener {
                 stop.await(POLL);
                 return;
             }
+            findTopicsMadeAnew();
+            begin();
             ConsumerRecords<byte[], byte[]> events = consumer.poll(isBusy() ? BUSY_POLL : POLL);
             polled = System.nanoTime();
             for (TopicPartition partition : events.partitions()) {
@@ -96,6 +112,10 @@ public final class PartitionPump implements ConsumerRebalanceListener {
             pauseAndResume();
             commitWhenDue();
             trouble = "";
+        } catch (OffsetOutOfRangeException e) {
+            // whether that is for good is told before the next poll
+            consumer.pause(e.offsetOutOfRangePartitions().keySet());
+            e.offsetOutOfRangePartitions().forEach((partition, at) -> toBegin.put(partition, OptionalLong.of(at)));
         } catch (KafkaException e) {
             trouble = String.valueOf(e.getMessage());
             LOG.warn("Kafka said: {}", e.toString());
@@ -130,6 +150,76 @@ public final class PartitionPump implements ConsumerRebalanceListener {
                 // what came in meanwhile need not wait for the next poll
                 dispatch(lane);
             });
+        }
+    }
+
+    /** A topic that was deleted and made anew has the name, and perhaps even the offsets, of the one before. */
+    private void findTopicsMadeAnew() throws InterruptedException {
+        if (System.nanoTime() - idsDue >= 0) {
+            idsDue = System.nanoTime() + IDS_NANOS;
+            Map<String, String> ids = topicIds.of(topics(lanes.keySet()));
+            lanes.forEach((partition, lane) -> {
+                if (!lane.topicId().equals(ids.getOrDefault(partition.topic(), lane.topicId()))) {
+                    toBegin.put(partition, OptionalLong.empty());
+                }
+            });
+        }
+    }
+
+    private static Set<String> topics(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
+    }
+
+    /** Begins partitions that were assigned, or begins them again; what Kafka does not answer for waits for the next round. */
+    private void begin() throws InterruptedException {
+        if (toBegin.isEmpty() || System.nanoTime() - beginDue < 0) {
+            return;
+        }
+        beginDue = System.nanoTime() + BEGIN_NANOS;
+        Map<String, String> ids = topicIds.of(topics(toBegin.keySet()));
+        Set<TopicPartition> known = toBegin.keySet().stream()
+                .filter(partition -> ids.containsKey(partition.topic()))
+                .collect(Collectors.toSet());
+        Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(known);
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(known);
+        Map<TopicPartition, Long> end = consumer.endOffsets(known);
+        for (TopicPartition partition : known) {
+            String id = ids.getOrDefault(partition.topic(), "");
+            Optional<Start.Reached> reached = reached(partition, offsets.get(partition));
+            Start start = Start.of(
+                    partition, reached, id, first.getOrDefault(partition, 0L), end.getOrDefault(partition, 0L));
+            begin(partition, id, start);
+            reached.ifPresent(before -> noteTopicMadeAnew(partition.topic(), before.topicId(), id));
+        }
+    }
+
+    private Optional<Start.Reached> reached(TopicPartition partition, @Nullable OffsetAndMetadata offset) {
+        Lane lane = lanes.get(partition);
+        if (lane != null) {
+            long fetched = toBegin.getOrDefault(partition, OptionalLong.empty()).orElse(lane.doneOffset());
+            return Optional.of(new Start.Reached(fetched, lane.topicId()));
+        }
+        return Optional.ofNullable(offset).map(known -> new Start.Reached(known.offset(), known.metadata()));
+    }
+
+    private void begin(TopicPartition partition, String topicId, Start start) {
+        close(lanes.get(partition), PATIENCE);
+        int generation = consumer.groupMetadata().generationId();
+        Lane lane = new Lane(partition, applier, generation, topicId, start.offset());
+        start.lost().ifPresent(lane::lose);
+        lanes.put(partition, lane);
+        committed.remove(partition);
+        toBegin.remove(partition);
+        consumer.seek(partition, start.offset());
+    }
+
+    private void noteTopicMadeAnew(String topic, String before, String now) {
+        if (!before.isEmpty() && !before.equals(now)) {
+            String note =
+                    "the topic " + topic + " was deleted and made anew (id " + now + "): it is read from its beginning";
+            if (!note.equals(startedOver.put(topic, note))) {
+                LOG.warn("{}", note);
+            }
         }
     }
 
@@ -187,8 +277,10 @@ public final class PartitionPump implements ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Lane lane = lanes.get(partition);
-            if (lane != null && !Long.valueOf(lane.doneOffset()).equals(committed.get(partition))) {
-                offsets.put(partition, new OffsetAndMetadata(lane.doneOffset()));
+            if (lane != null
+                    && !lane.isLost()
+                    && !Long.valueOf(lane.doneOffset()).equals(committed.get(partition))) {
+                offsets.put(partition, new OffsetAndMetadata(lane.doneOffset(), lane.topicId()));
                 committed.put(partition, lane.doneOffset());
             }
         }
@@ -197,10 +289,11 @@ public final class PartitionPump implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        int generation = consumer.groupMetadata().generationId();
-        for (TopicPartition partition : partitions) {
-            lanes.put(partition, new Lane(partition, applier, generation, consumer.position(partition)));
-        }
+        consumer.pause(partitions);
+        // a place to stand on until it is known where each begins
+        partitions.forEach(partition -> consumer.seek(partition, 0));
+        partitions.forEach(partition -> toBegin.put(partition, OptionalLong.empty()));
+        beginDue = System.nanoTime();
     }
 
     @Override
@@ -211,16 +304,18 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     /** The group has given the partitions to others already: nothing may be committed for them. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        toBegin.keySet().removeAll(partitions);
         partitions.forEach(partition -> close(lanes.remove(partition), Duration.ZERO));
         committed.keySet().removeAll(partitions);
     }
 
     private void release(Collection<TopicPartition> partitions) {
+        toBegin.keySet().removeAll(partitions);
         partitions.forEach(partition -> close(lanes.get(partition), PATIENCE));
         try {
             Map<TopicPartition, OffsetAndMetadata> offsets = offsets(partitions);
             if (!offsets.isEmpty()) {
-                consumer.commitSync(offsets);
+                consumer.commitSync(offsets, COMMIT_PATIENCE);
             }
         } catch (KafkaException e) {
             LOG.warn("offsets were not committed, and what they cover will be applied again: {}", e.toString());
@@ -246,6 +341,11 @@ public final class PartitionPump implements ConsumerRebalanceListener {
 
     public List<LaneStatus> status() {
         return lanes.values().stream().map(Lane::status).toList();
+    }
+
+    /** Why a topic was last read from its beginning again; empty where it never was. */
+    public Optional<String> startedOver(String topic) {
+        return Optional.ofNullable(startedOver.get(topic));
     }
 
     /** Whether the topic's table has been brought to its newest schema, as far as that is this loader's to do. */

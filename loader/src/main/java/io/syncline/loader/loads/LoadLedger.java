@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,10 +110,14 @@ public final class LoadLedger implements Runnable {
             for (Map.Entry<TableId, Map<String, FinishedLoad>> table : pending.entrySet()) {
                 String topic = catalog.topic(table.getKey());
                 if (topic != null && leads.test(topic)) {
-                    Map<Integer, Long> offsets = fence.offsets(connection, topic);
+                    Map<Optional<String>, Map<Integer, Long>> offsets = new HashMap<>();
                     String recorded = newestRecorded(connection, table.getKey());
                     for (FinishedLoad load : List.copyOf(table.getValue().values())) {
-                        record(connection, table.getValue(), load, offsets, recorded);
+                        Optional<String> topicId = Optional.ofNullable(load.topicId());
+                        if (!offsets.containsKey(topicId)) {
+                            offsets.put(topicId, fence.offsets(connection, topic, load.topicId()));
+                        }
+                        record(connection, table.getValue(), load, offsets.getOrDefault(topicId, Map.of()), recorded);
                     }
                 }
             }

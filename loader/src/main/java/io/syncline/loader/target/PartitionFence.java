@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fence in the target, {@code _syncline_partition}: each assignment raises a partition's epoch, and a batch's
@@ -25,18 +28,27 @@ public final class PartitionFence {
               epoch bigint NOT NULL,
               group_generation bigint NOT NULL,
               next_offset bigint NOT NULL,
+              topic_id varchar(22) CHARACTER SET ascii COLLATE ascii_bin NULL,
               PRIMARY KEY (consumer_group, topic, partition_number)
             ) ENGINE=InnoDB COMMENT='Syncline: who may write a partition, and how far it is applied'""";
 
+    private static final String ADD_TOPIC_ID = """
+            ALTER TABLE `_syncline_partition`
+              ADD COLUMN topic_id varchar(22) CHARACTER SET ascii COLLATE ascii_bin NULL""";
+
     private static final String RAISE = """
             INSERT INTO `_syncline_partition`
-              (consumer_group, topic, partition_number, epoch, group_generation, next_offset)
-            VALUES (?, ?, ?, 1, ?, ?)
+              (consumer_group, topic, partition_number, epoch, group_generation, next_offset, topic_id)
+            VALUES (?, ?, ?, 1, ?, ?, ?)
             ON DUPLICATE KEY UPDATE epoch = epoch + 1, group_generation = VALUES(group_generation),
-              next_offset = VALUES(next_offset)""";
+              next_offset = VALUES(next_offset), topic_id = VALUES(topic_id)""";
 
     private static final String CURRENT = """
             SELECT epoch, group_generation FROM `_syncline_partition`
+             WHERE consumer_group = ? AND topic = ? AND partition_number = ? FOR UPDATE""";
+
+    private static final String REACHED = """
+            SELECT epoch, next_offset, topic_id FROM `_syncline_partition`
              WHERE consumer_group = ? AND topic = ? AND partition_number = ? FOR UPDATE""";
 
     private static final String ADVANCE = """
@@ -44,7 +56,10 @@ public final class PartitionFence {
              WHERE consumer_group = ? AND topic = ? AND partition_number = ? AND epoch = ?""";
 
     private static final String OFFSETS = """
-            SELECT partition_number, next_offset FROM `_syncline_partition` WHERE consumer_group = ? AND topic = ?""";
+            SELECT partition_number, next_offset FROM `_syncline_partition`
+             WHERE consumer_group = ? AND topic = ? AND (? IS NULL OR topic_id = ?)""";
+
+    private static final int COLUMN_EXISTS = 1060;
 
     private final String group;
 
@@ -52,11 +67,16 @@ public final class PartitionFence {
         this.group = group;
     }
 
-    /** Makes the table where it is missing. */
+    /** Makes the table where it is missing, and adds what one of an earlier version lacks. */
     public static void create(Database target) throws SQLException {
         try (Connection connection = target.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(CREATE);
+            statement.execute(ADD_TOPIC_ID);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != COLUMN_EXISTS) {
+                throw e;
+            }
         }
     }
 
@@ -65,10 +85,12 @@ public final class PartitionFence {
      *
      * @param generation of the consumer group in which the partition was assigned
      * @param anyway take over although a later generation has done so: the group may have been made anew
+     * @param nextOffset the first offset that is not applied, of the topic that has this id
      * @return the new epoch
      * @throws FencedException where a member of a later generation has taken the partition over
      */
-    public long raise(Database target, TopicPartition partition, int generation, boolean anyway, long nextOffset)
+    public long raise(
+            Database target, TopicPartition partition, int generation, boolean anyway, long nextOffset, String topicId)
             throws SQLException {
         try (Connection connection = target.connect()) {
             connection.setAutoCommit(false);
@@ -79,12 +101,29 @@ public final class PartitionFence {
                 setPartition(raise, 1, partition);
                 raise.setInt(4, generation);
                 raise.setLong(5, nextOffset);
+                raise.setString(6, topicId);
                 raise.executeUpdate();
                 long epoch = current(connection, partition).epoch();
                 connection.commit();
                 return epoch;
             } finally {
                 connection.rollback();
+            }
+        }
+    }
+
+    /** How far a partition is applied, of which topic, and under which epoch. */
+    public record Reached(long epoch, long nextOffset, String topicId) {}
+
+    /** Locks the partition until the transaction ends, so that no batch of it is committed meanwhile; empty for one that is unknown. */
+    public Optional<Reached> reached(Connection connection, TopicPartition partition) throws SQLException {
+        try (PreparedStatement read = connection.prepareStatement(REACHED)) {
+            setPartition(read, 1, partition);
+            try (ResultSet row = read.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Reached(
+                                row.getLong(1), row.getLong(2), Objects.requireNonNullElse(row.getString(3), "")))
+                        : Optional.empty();
             }
         }
     }
@@ -117,12 +156,19 @@ public final class PartitionFence {
         }
     }
 
-    /** For each partition of a topic the first offset that is not applied. */
-    public Map<Integer, Long> offsets(Connection connection, String topic) throws SQLException {
+    /**
+     * For each partition of a topic the first offset that is not applied.
+     *
+     * @param topicId leaves out partitions whose offsets are of another topic of this name; null for any
+     */
+    public Map<Integer, Long> offsets(Connection connection, String topic, @Nullable String topicId)
+            throws SQLException {
         Map<Integer, Long> offsets = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(OFFSETS)) {
             query.setString(1, group);
             query.setString(2, topic);
+            query.setString(3, topicId);
+            query.setString(4, topicId);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     offsets.put(row.getInt(1), row.getLong(2));

@@ -18,6 +18,17 @@ import org.slf4j.LoggerFactory;
 /** Sends rejects to {@code <prefix>.rejects}, as they came, with where and why in headers. Thread-safe. */
 public final class RejectLog {
 
+    /** Headers of a reject. */
+    public static final String REASON = "reason";
+
+    public static final String TABLE = "table";
+    public static final String TOPIC = "topic";
+    public static final String TOPIC_ID = "topic_id";
+    public static final String PARTITION = "partition";
+    public static final String OFFSET = "offset";
+    /** Of a record without value: the reject before it, of the same row, is of no more concern. */
+    public static final String CLOSED = "closed";
+
     private static final Logger LOG = LoggerFactory.getLogger(RejectLog.class);
 
     private final Producer<byte[], byte[]> producer;
@@ -31,8 +42,12 @@ public final class RejectLog {
         this.topics = topics;
     }
 
-    /** Returns when Kafka has them; only then may the rest of their batch be taken as done. */
-    public void add(String table, List<Reject> rejects) throws InterruptedException {
+    /**
+     * Returns when Kafka has them; only then may the rest of their batch be taken as done.
+     *
+     * @param topicId of the topic that they came from
+     */
+    public void add(String table, String topicId, List<Reject> rejects) throws InterruptedException {
         if (stops) {
             Reject first = rejects.get(0);
             throw new UnfitTargetException(
@@ -42,7 +57,7 @@ public final class RejectLog {
         }
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Reject reject : rejects) {
-            sent.add(producer.send(event(table, reject)));
+            sent.add(producer.send(event(table, topicId, reject)));
             LOG.error(
                     "rejected a row table={} topic={} partition={} offset={} reason={}",
                     table,
@@ -60,14 +75,15 @@ public final class RejectLog {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> event(String table, Reject reject) {
+    private ProducerRecord<byte[], byte[]> event(String table, String topicId, Reject reject) {
         ConsumerRecord<byte[], byte[]> came = reject.event();
         ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topics.rejects(), came.key(), came.value());
-        header(event, "reason", reject.reason());
-        header(event, "table", table);
-        header(event, "topic", came.topic());
-        header(event, "partition", Integer.toString(came.partition()));
-        header(event, "offset", Long.toString(came.offset()));
+        header(event, REASON, reject.reason());
+        header(event, TABLE, table);
+        header(event, TOPIC, came.topic());
+        header(event, TOPIC_ID, topicId);
+        header(event, PARTITION, Integer.toString(came.partition()));
+        header(event, OFFSET, Long.toString(came.offset()));
         return event;
     }
 

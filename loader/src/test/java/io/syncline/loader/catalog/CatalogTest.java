@@ -118,6 +118,7 @@ final class CatalogTest {
                 load,
                 rows,
                 finished,
+                "topic-1",
                 List.of(),
                 0,
                 null);

@@ -25,7 +25,7 @@ final class LaneTest {
     private final RowSchema users = SampleTable.users().rows();
     private final SampleRows rows = SampleRows.of(users, PARTITION);
     private final FakeTarget target = new FakeTarget(SampleCatalog.of(users));
-    private final Lane lane = new Lane(PARTITION, target.applier(), GENERATION, 5);
+    private final Lane lane = new Lane(PARTITION, target.applier(), GENERATION, "topic-1", 5);
 
     @BeforeEach
     void createTable() {
@@ -53,7 +53,7 @@ final class LaneTest {
         assertThat(target.server().log("INSERT INTO `_syncline_partition`"))
                 .singleElement()
                 .asString()
-                .endsWith("[group, rows.users, 0, 4, 5]");
+                .endsWith("[group, rows.users, 0, 4, 5, topic-1]");
         assertThat(target.server().log("UPDATE `_syncline_partition`"))
                 .singleElement()
                 .asString()
@@ -87,7 +87,7 @@ final class LaneTest {
 
     @Test
     void onlyTheFirstPartitionsLaneSeesToTheSchema() {
-        Lane other = new Lane(new TopicPartition("rows.users", 1), target.applier(), GENERATION, 0);
+        Lane other = new Lane(new TopicPartition("rows.users", 1), target.applier(), GENERATION, "topic-1", 0);
 
         other.run();
 
@@ -179,7 +179,7 @@ final class LaneTest {
 
     @Test
     void aMemberOfAnEarlierGenerationTakesNothingOverUntilItIsSureOfItsPlace() {
-        Lane late = new Lane(PARTITION, target.applier(), 0, 5);
+        Lane late = new Lane(PARTITION, target.applier(), 0, "topic-1", 5);
         late.add(List.of(rows.at(5, 1, "a")));
 
         late.run();

@@ -40,13 +40,16 @@ final class PartitionPumpTest {
             offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
         }
     };
+    private final Map<String, String> topicIds = new HashMap<>(Map.of("rows.users", "first"));
     private final List<Runnable> steps = new ArrayList<>();
-    private final PartitionPump pump = new PartitionPump(consumer, catalog, target.applier(), Runnable::run, 1_000_000);
+    private final PartitionPump pump =
+            new PartitionPump(consumer, catalog, target.applier(), topics -> topicIds, Runnable::run, 1_000_000);
 
     @BeforeEach
     void createTable() {
         target.server().holds("users", SampleTarget.like(users).description());
         consumer.updateBeginningOffsets(Map.of(FIRST, 0L, SECOND, 0L));
+        consumer.updateEndOffsets(Map.of(FIRST, 10L, SECOND, 10L));
     }
 
     @AfterEach
@@ -179,6 +182,8 @@ final class PartitionPumpTest {
 
     private void assign(TopicPartition... partitions) {
         consumer.schedulePollTask(() -> consumer.rebalance(List.of(partitions)));
+        // where they begin is found out in the round after the one that brings them
+        steps.add(0, () -> {});
     }
 
     private void run() throws InterruptedException {

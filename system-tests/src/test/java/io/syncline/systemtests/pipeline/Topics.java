@@ -1,14 +1,23 @@
 package io.syncline.systemtests.pipeline;
 
+import static org.awaitility.Awaitility.await;
+
 import io.syncline.common.model.TableId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A test's topics, looked at from outside. */
@@ -40,6 +49,71 @@ public final class Topics {
 
     public String rejects() {
         return names.rejects();
+    }
+
+    public String watermarks() {
+        return names.watermarks();
+    }
+
+    public String schemas() {
+        return names.schemas();
+    }
+
+    /** Deletes a topic behind the services' back; returns when it is gone. */
+    public void delete(String topic) throws ExecutionException, InterruptedException {
+        admin.deleteTopics(List.of(topic)).all().get();
+        await(topic + " gone").until(() -> !admin.listTopics().names().get().contains(topic));
+    }
+
+    /** Puts an empty topic with as many partitions in another's place. */
+    public void makeAnew(String topic) throws ExecutionException, InterruptedException {
+        int partitions;
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            partitions = partitions(consumer, topic).size();
+        }
+        delete(topic);
+        admin.createTopics(List.of(
+                        new NewTopic(topic, partitions, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                .all()
+                .get();
+    }
+
+    /** Deletes all records that a topic holds. */
+    public void empty(String topic) throws ExecutionException, InterruptedException {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            // Kafka refuses to do so for compacted topics
+            cleanupPolicy(topic, "compact,delete");
+            consumer.endOffsets(partitions(consumer, topic))
+                    .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
+            await("records of " + topic + " deleted").ignoreExceptions().until(() -> {
+                admin.deleteRecords(all).all().get();
+                return true;
+            });
+            cleanupPolicy(topic, "compact");
+        }
+    }
+
+    private void cleanupPolicy(String topic, String policy) throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+    }
+
+    /** Waits until a group has no members, not even one that was killed. */
+    public void awaitNoMembers(String group) {
+        await(group + " empty")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> shares(group).isEmpty());
+    }
+
+    /** Sets a group's offset in every partition of a topic, as Kafka's own tool does. */
+    public void commit(String group, String topic, long offset) throws ExecutionException, InterruptedException {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+            partitions(consumer, topic).forEach(partition -> offsets.put(partition, new OffsetAndMetadata(offset)));
+            admin.alterConsumerGroupOffsets(group, offsets).all().get();
+        }
     }
 
     /** How many committed records a topic holds, markers among them. */
