@@ -3,6 +3,7 @@ package io.syncline.extractor;
 import io.syncline.common.event.Topics;
 import io.syncline.common.http.HealthServer;
 import io.syncline.common.kafka.KafkaClients;
+import io.syncline.common.kafka.LogEnds;
 import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.Database;
@@ -70,6 +71,7 @@ final class Extractor implements AutoCloseable {
                 source,
                 clients,
                 topicCreator,
+                LogEnds.by(admin),
                 new PublishedSchemas(),
                 health.progress());
         health.started(owners);

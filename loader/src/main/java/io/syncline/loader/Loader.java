@@ -3,6 +3,7 @@ package io.syncline.loader;
 import io.syncline.common.config.ConfigurationException;
 import io.syncline.common.http.HealthServer;
 import io.syncline.common.kafka.KafkaClients;
+import io.syncline.common.kafka.LogEnds;
 import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.mysql.SqlFault;
@@ -125,8 +126,13 @@ final class Loader implements AutoCloseable {
         TargetTables tables = new TargetTables(target, names::target);
         RejectLog rejects = new RejectLog(rejectProducer, settings.kafka().topics(), settings.stopsOnReject());
         Pumps pumps = new Pumps();
-        TopicTail tail =
-                new TopicTail(() -> clients.reader("tail"), settings.kafka().topics(), catalog, pumps::wakeUp, stop);
+        TopicTail tail = new TopicTail(
+                () -> clients.reader("tail"),
+                LogEnds.by(admin),
+                settings.kafka().topics(),
+                catalog,
+                pumps::wakeUp,
+                stop);
         PartitionApplier applier = new PartitionApplier(
                 target,
                 catalog,

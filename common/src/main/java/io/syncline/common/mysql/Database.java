@@ -21,10 +21,11 @@ public final class Database implements AutoCloseable {
         READ("sql_mode='ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'"),
         /**
          * A value that does not fit is an error, dates that the source let in are let in, an AUTO_INCREMENT 0 stays 0,
-         * foreign keys are the source's business, and an ALTER behind a long read gives way instead of blocking others.
+         * foreign keys are the source's business, an ALTER behind a long read gives way instead of blocking others, and a
+         * process that stands still in a transaction loses it, and what it has locked, before long.
          */
         WRITE("sql_mode='STRICT_ALL_TABLES,ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION'"
-                + ",foreign_key_checks=0,lock_wait_timeout=20");
+                + ",foreign_key_checks=0,lock_wait_timeout=20,wait_timeout=120");
 
         private final String variables;
 
@@ -34,6 +35,8 @@ public final class Database implements AutoCloseable {
     }
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** Well before the server ends them. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
@@ -51,6 +54,7 @@ public final class Database implements AutoCloseable {
         config.setDataSourceProperties(properties(use));
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
+        config.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
         this.pool = new HikariDataSource(config);

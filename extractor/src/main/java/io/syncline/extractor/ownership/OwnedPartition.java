@@ -40,9 +40,10 @@ final class OwnedPartition implements Runnable {
         /** Opens the partition's producer, which fences any other. */
         Producer<byte[], byte[]> producer(int partition);
 
-        Map<TableId, Watermark> watermarks(int partition);
+        Map<TableId, Watermark> watermarks(int partition) throws InterruptedException;
 
-        List<TableTask> tasks(int partition, Producer<byte[], byte[]> producer, Map<TableId, Watermark> watermarks);
+        List<TableTask> tasks(int partition, Producer<byte[], byte[]> producer, Map<TableId, Watermark> watermarks)
+                throws InterruptedException;
 
         /** Takes note that the partition's tables are not worked on. */
         void released(int partition);

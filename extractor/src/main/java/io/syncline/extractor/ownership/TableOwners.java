@@ -4,6 +4,7 @@ import io.syncline.common.config.TableSettings;
 import io.syncline.common.event.Topics;
 import io.syncline.common.event.Watermark;
 import io.syncline.common.kafka.KafkaClients;
+import io.syncline.common.kafka.LogEnds;
 import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.Database;
@@ -61,6 +62,7 @@ public final class TableOwners implements OwnedPartition.Parts {
             Database source,
             KafkaClients clients,
             TopicCreator topicCreator,
+            LogEnds logEnds,
             PublishedSchemas schemas,
             Map<TableId, TableProgress> progress) {
         this.topics = topics;
@@ -78,7 +80,7 @@ public final class TableOwners implements OwnedPartition.Parts {
         this.structure = new StructureWatch(source);
         this.watch = new TopicWatch(topicCreator::of);
         this.sharedWatch = new TopicWatch(topicCreator::identities);
-        this.log = new WatermarkLog(topics, () -> clients.reader("restore"));
+        this.log = new WatermarkLog(topics, () -> clients.reader("restore"), logEnds);
     }
 
     /** Runs until stopped, or until all had their single pass; true where no table failed. */
@@ -125,12 +127,13 @@ public final class TableOwners implements OwnedPartition.Parts {
     }
 
     @Override
-    public Map<TableId, Watermark> watermarks(int partition) {
+    public Map<TableId, Watermark> watermarks(int partition) throws InterruptedException {
         return log.watermarks(partition);
     }
 
     @Override
-    public List<TableTask> tasks(int partition, Producer<byte[], byte[]> producer, Map<TableId, Watermark> watermarks) {
+    public List<TableTask> tasks(int partition, Producer<byte[], byte[]> producer, Map<TableId, Watermark> watermarks)
+            throws InterruptedException {
         tablesOf(partition).forEach(table -> schemas.forget(id(table)));
         log.schemas(schemas);
         TableTools tools = new TableTools(

@@ -3,6 +3,7 @@ package io.syncline.extractor.ownership;
 import io.syncline.common.event.MalformedEventException;
 import io.syncline.common.event.Topics;
 import io.syncline.common.event.Watermark;
+import io.syncline.common.kafka.LogEnds;
 import io.syncline.common.model.TableId;
 import io.syncline.extractor.publish.PublishedSchemas;
 import java.time.Duration;
@@ -24,14 +25,19 @@ final class WatermarkLog {
 
     private final Topics topics;
     private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
+    private final LogEnds logEnds;
 
-    WatermarkLog(Topics topics, Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers) {
+    WatermarkLog(
+            Topics topics,
+            Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
+            LogEnds logEnds) {
         this.topics = topics;
         this.consumers = consumers;
+        this.logEnds = logEnds;
     }
 
     /** The newest watermark of each table in a partition; none of an open transaction, which must be ended before. */
-    Map<TableId, Watermark> watermarks(int partition) {
+    Map<TableId, Watermark> watermarks(int partition) throws InterruptedException {
         Map<TableId, Watermark> newest = new HashMap<>();
         readToEnd(new TopicPartition(topics.watermarks(), partition), event -> {
             try {
@@ -48,7 +54,8 @@ final class WatermarkLog {
         return newest;
     }
 
-    void schemas(PublishedSchemas schemas) {
+    /** Every version there is; waits for transactions that others have open, since committed ones may stand behind them. */
+    void schemas(PublishedSchemas schemas) throws InterruptedException {
         readToEnd(new TopicPartition(topics.schemas(), 0), event -> {
             if (event.value() != null) {
                 schemas.add(event.value());
@@ -56,11 +63,12 @@ final class WatermarkLog {
         });
     }
 
-    private void readToEnd(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> events) {
+    private void readToEnd(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> events)
+            throws InterruptedException {
         try (var consumer = consumers.get()) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long end = logEnds.of(List.of(partition)).getOrDefault(partition, 0L);
             while (consumer.position(partition) < end) {
                 consumer.poll(POLL).forEach(events);
             }

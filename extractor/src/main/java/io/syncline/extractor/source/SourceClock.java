@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * transaction that begins between the two is younger than the look; a look shared by several tables is older than it
  * need be, and thereby safe. Thread-safe.
  *
- * <p>{@code trx_started} is printed in the zone of the server's machine, whatever the session's is, and
- * {@code innodb_trx} is a cache that the server renews only when nobody has read it for 100 ms, so looks are not taken
- * more often than that.
+ * <p>{@code trx_started} is printed in the zone of the server's machine, whatever the session's is. {@code innodb_trx} is a
+ * cache that the server renews only when nobody, of all its sessions, has read it for 100 ms. A look therefore begins a
+ * transaction of its own: a cache that shows it was made since, and one that does not is no look.
  */
 public final class SourceClock {
 
@@ -35,8 +37,16 @@ public final class SourceClock {
                    COALESCE(CONVERT_TZ(UTC_TIMESTAMP(6), '+00:00', @@global.time_zone), UTC_TIMESTAMP(6)),
                    @@global.read_only""";
 
+    private static final int LOOKS = 5;
+    private static final Duration CACHE_REST = Duration.ofMillis(120);
+
+    private static final String BEGIN = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+
     private static final String OLDEST = """
-            /* syncline */ SELECT GREATEST(
+            /* syncline */ SELECT
+                   (SELECT MAX(TIMESTAMPDIFF(SECOND, trx_started, CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', 'SYSTEM')))
+                      FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = CONNECTION_ID()),
+                   GREATEST(
                    COALESCE((SELECT MAX(TIMESTAMPDIFF(SECOND, trx_started,
                                         CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', 'SYSTEM')))
                                FROM information_schema.INNODB_TRX
@@ -49,6 +59,7 @@ public final class SourceClock {
                                 AND COALESCE(INFO, '') NOT LIKE '/* syncline */%'), 0))""";
 
     private final Database source;
+    private final RandomGenerator random = RandomGenerator.getDefault();
     private @Nullable SourceMoment last;
     private long lastNanos;
     private boolean blind;
@@ -58,7 +69,7 @@ public final class SourceClock {
         this.source = source;
     }
 
-    public synchronized SourceMoment look() throws SQLException {
+    public synchronized SourceMoment look() throws SQLException, InterruptedException {
         SourceMoment known = last;
         if (known != null && System.nanoTime() - lastNanos < FRESH.toNanos()) {
             return known;
@@ -73,7 +84,7 @@ public final class SourceClock {
         }
     }
 
-    private SourceMoment now(Statement statement) throws SQLException {
+    private SourceMoment now(Statement statement) throws SQLException, InterruptedException {
         long began = System.nanoTime();
         LocalDateTime utc;
         LocalDateTime local;
@@ -97,10 +108,21 @@ public final class SourceClock {
         replica = readOnly;
     }
 
-    private Duration oldest(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery(OLDEST)) {
-            row.next();
-            return Duration.ofSeconds(Math.max(0, row.getLong(1))).plus(PRECISION);
+    private Duration oldest(Statement statement) throws SQLException, InterruptedException {
+        try {
+            for (int look = 1; look <= LOOKS; look++) {
+                Optional<Duration> seen = lookAtTransactions(statement);
+                if (seen.isPresent()) {
+                    return seen.get().plus(PRECISION);
+                }
+                // another one's reading renews the cache as well, if only it comes after a rest
+                Thread.sleep(CACHE_REST.toMillis() + random.nextLong(CACHE_REST.toMillis()));
+            }
+            LOG.warn(
+                    "innodb_trx at the source is read so often by others that the server does not renew it; the last {} s"
+                            + " are read again",
+                    BLIND_LAG.toSeconds());
+            return BLIND_LAG;
         } catch (SQLException e) {
             if (e.getErrorCode() != ACCESS_DENIED) {
                 throw e;
@@ -112,6 +134,19 @@ public final class SourceClock {
                     source.settings().user(),
                     BLIND_LAG.toSeconds());
             return BLIND_LAG;
+        }
+    }
+
+    /** The greatest age; empty where the server showed an old picture, in which this look's own transaction is not. */
+    private static Optional<Duration> lookAtTransactions(Statement statement) throws SQLException {
+        statement.execute(BEGIN);
+        try (ResultSet row = statement.executeQuery(OLDEST)) {
+            row.next();
+            // one of the session's former transactions would be older, or as young as a picture's precision allows
+            boolean isFresh = row.getObject(1) != null && row.getLong(1) <= 0;
+            return isFresh ? Optional.of(Duration.ofSeconds(Math.max(0, row.getLong(2)))) : Optional.empty();
+        } finally {
+            statement.execute("COMMIT");
         }
     }
 }

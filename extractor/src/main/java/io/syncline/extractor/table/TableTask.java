@@ -189,7 +189,7 @@ public final class TableTask {
         return new Bounds(order, settings.lag().orElse(Duration.ZERO), watermark.modifier());
     }
 
-    private Work nextWork(TableSession current) throws SQLException {
+    private Work nextWork(TableSession current) throws SQLException, InterruptedException {
         Bounds known = bounds;
         if (known == null) {
             return new FullRefresh(current);

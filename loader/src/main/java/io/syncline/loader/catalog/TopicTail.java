@@ -4,15 +4,18 @@ import io.syncline.common.event.MalformedEventException;
 import io.syncline.common.event.SchemaChange;
 import io.syncline.common.event.Topics;
 import io.syncline.common.event.Watermark;
+import io.syncline.common.kafka.LogEnds;
 import io.syncline.common.run.Backoff;
 import io.syncline.common.run.StopSignal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -31,6 +34,7 @@ public final class TopicTail implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final LogEnds logEnds;
     private final Topics topics;
     private final Catalog catalog;
     private final Runnable changed;
@@ -42,11 +46,13 @@ public final class TopicTail implements Runnable {
     /** @param changed called on the tail's thread after schemas or watermarks came in */
     public TopicTail(
             Supplier<Consumer<byte[], byte[]>> consumers,
+            LogEnds logEnds,
             Topics topics,
             Catalog catalog,
             Runnable changed,
             StopSignal stop) {
         this.consumers = consumers;
+        this.logEnds = logEnds;
         this.topics = topics;
         this.catalog = catalog;
         this.changed = changed;
@@ -59,7 +65,8 @@ public final class TopicTail implements Runnable {
         while (!stop.isStopped()) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 follow(consumer);
-            } catch (InterruptException e) {
+            } catch (InterruptException | InterruptedException e) {
+                Thread.currentThread().interrupt();
                 return;
             } catch (KafkaException e) {
                 failures++;
@@ -72,25 +79,28 @@ public final class TopicTail implements Runnable {
         }
     }
 
-    private void follow(Consumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = new ArrayList<>(List.of(new TopicPartition(topics.schemas(), 0)));
+    private void follow(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        TopicPartition schemas = new TopicPartition(topics.schemas(), 0);
+        List<TopicPartition> partitions = new ArrayList<>(List.of(schemas));
         consumer.partitionsFor(topics.watermarks())
                 .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         while (!stop.isStopped()) {
             long question = asked();
-            Map<TopicPartition, Long> ends = question > answered ? consumer.endOffsets(partitions) : Map.of();
-            boolean news = false;
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            if (question > answered) {
+                ends.putAll(consumer.endOffsets(partitions));
+                // a schema that is committed may stand behind an open transaction of another extractor's
+                ends.putAll(logEnds.of(List.of(schemas)));
+            }
             do {
-                for (ConsumerRecord<byte[], byte[]> event : consumer.poll(POLL)) {
-                    add(event);
-                    news = true;
+                ConsumerRecords<byte[], byte[]> news = consumer.poll(POLL);
+                news.forEach(this::add);
+                if (!news.isEmpty()) {
+                    changed.run();
                 }
             } while (!stop.isStopped() && isBehind(consumer, ends));
-            if (news) {
-                changed.run();
-            }
             if (!ends.isEmpty()) {
                 answer(question);
                 trouble = "";

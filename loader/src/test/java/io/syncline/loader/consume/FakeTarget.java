@@ -38,6 +38,7 @@ final class FakeTarget implements AutoCloseable {
                 () -> {
                     throw new AssertionError("nobody runs the tail");
                 },
+                partitions -> Map.of(),
                 topics,
                 catalog,
                 () -> {},
