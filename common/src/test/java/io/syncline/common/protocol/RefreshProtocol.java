@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Two generations of a full refresh over two partitions: {@code Refreshes} with its staging tables, {@code GenerationMarks} and the
  * swap. The first partition's loader may stand still or die at any step and another take over; the second partition has its own.
- * Statements that define tables count at once, everything else when its transaction commits.
+ * Everything counts at once but the offset, which counts when the event is done.
  */
 final class RefreshProtocol implements Model<RefreshProtocol.State> {
 
@@ -244,13 +244,12 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
 
     private Optional<State> begin(State state, int which, int generation) {
         Loader loader = state.loaders().get(which);
-        boolean atOnce = !guards.contains(Guard.MARKS_UNDER_THE_FENCE);
         return Optional.of(
                 switch (loader.step()) {
                     case 0 -> enter(state, which, 1);
                     case 1 -> {
                         State dropped = dropSuperseded(state, loader.partition(), generation);
-                        State noted = atOnce ? noteBegin(dropped, loader.partition(), generation) : dropped;
+                        State noted = noteBegin(dropped, loader.partition(), generation);
                         yield noted.loader(which, loader.to(2));
                     }
                     case 2 -> {
@@ -258,7 +257,7 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
                         State made = state.staging().get(table - 1) == NO_TABLE ? state.staging(table, 0) : state;
                         yield made.loader(which, loader.to(3));
                     }
-                    default -> leave(atOnce ? state : noteBegin(state, loader.partition(), generation), which);
+                    default -> leave(state, which);
                 });
     }
 
@@ -297,18 +296,17 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
 
     private Optional<State> end(State state, int which, int generation) {
         Loader loader = state.loaders().get(which);
-        boolean atOnce = !guards.contains(Guard.MARKS_UNDER_THE_FENCE);
         return switch (loader.step()) {
             case 0 -> takeTurn(state, which).map(turn -> turn.loader(which, loader.to(1)));
             case 1 -> Optional.of(enter(state, which, 2));
             case 2 -> {
-                State noted = atOnce ? noteEnd(state, loader.partition(), generation) : state;
-                boolean whole = isWhole(noteEnd(state, loader.partition(), generation), generation);
+                State noted = noteEnd(state, loader.partition(), generation);
+                boolean whole = isWhole(noted, generation);
                 State next = whole ? replace(noted, generation) : noted;
                 yield Optional.of(next.loader(which, loader.to(whole ? 3 : 4)));
             }
             case 3 -> Optional.of(leave(over(state, generation), which));
-            default -> Optional.of(leave(atOnce ? state : noteEnd(state, loader.partition(), generation), which));
+            default -> Optional.of(leave(state, which));
         };
     }
 

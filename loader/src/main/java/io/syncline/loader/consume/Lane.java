@@ -2,7 +2,9 @@ package io.syncline.loader.consume;
 
 import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.run.Backoff;
+import io.syncline.loader.target.Claim;
 import io.syncline.loader.target.FencedException;
+import io.syncline.loader.target.Tenure;
 import io.syncline.loader.target.UnfitTargetException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,8 +35,7 @@ final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int BATCH_ROWS = 10_000;
     private static final long BATCH_BYTES = 8L * 1024 * 1024;
-    /** A member that was away learns within a few heartbeats that it has lost its partitions. */
-    private static final Duration SURELY_MEMBER = Duration.ofSeconds(10);
+    private static final Duration FENCED_PAUSE = Duration.ofSeconds(1);
 
     private static final int UNKNOWN_COLUMN = 1054;
     private static final int NO_TABLE = 1146;
@@ -60,6 +61,9 @@ final class Lane {
     private boolean running;
     private boolean closed;
     private boolean lost;
+    private boolean resumes;
+    private OptionalLong rival = OptionalLong.empty();
+    private boolean confirmed;
     private int failures;
     private long notBefore = System.nanoTime();
     private Optional<Long> preparedSchema = Optional.empty();
@@ -72,13 +76,21 @@ final class Lane {
     /**
      * @param generation of the consumer group in which the partition was assigned
      * @param topicId of the topic that the offsets are of
+     * @param resumes whether loaders committed the offset; false where events are to be applied again from there
      */
-    Lane(TopicPartition partition, PartitionApplier applier, int generation, String topicId, long startOffset) {
+    Lane(
+            TopicPartition partition,
+            PartitionApplier applier,
+            int generation,
+            String topicId,
+            long startOffset,
+            boolean resumes) {
         this.partition = partition;
         this.applier = applier;
         this.generation = generation;
         this.topicId = topicId;
         this.doneOffset = startOffset;
+        this.resumes = resumes;
     }
 
     TopicPartition partition() {
@@ -87,8 +99,11 @@ final class Lane {
 
     synchronized void add(Collection<ConsumerRecord<byte[], byte[]>> events) {
         for (ConsumerRecord<byte[], byte[]> event : events) {
-            queue.add(event);
-            queuedBytes += size(event);
+            // the target may have more than Kafka's offset says
+            if (event.offset() >= doneOffset) {
+                queue.add(event);
+                queuedBytes += size(event);
+            }
         }
     }
 
@@ -181,12 +196,20 @@ final class Lane {
 
     private void takeOver() throws SQLException {
         if (epoch == 0) {
-            boolean anyway = state() == State.FENCED;
-            long raised = applier.takeOver(partition, generation, anyway, doneOffset(), topicId);
+            Tenure tenure = applier.takeOver(claimed());
             synchronized (this) {
-                epoch = raised;
+                epoch = tenure.epoch();
+                resumes = true;
+                rival = OptionalLong.empty();
+                confirmed = false;
+                moveTo(tenure.nextOffset());
             }
         }
+    }
+
+    private synchronized Claim claimed() {
+        OptionalLong beaten = confirmed ? rival : OptionalLong.empty();
+        return new Claim(partition, generation, topicId, doneOffset, resumes, beaten);
     }
 
     private void prepareSchema() throws SQLException {
@@ -213,13 +236,17 @@ final class Lane {
     }
 
     private synchronized void done(Segment segment, PartitionApplier.Applied applied) {
-        doneOffset = segment.nextOffset();
-        while (!queue.isEmpty() && queue.getFirst().offset() < doneOffset) {
-            queuedBytes -= size(queue.removeFirst());
-        }
+        moveTo(segment.nextOffset());
         rows += applied.rows();
         rejects += applied.rejects();
         lastSuccess = Instant.now();
+    }
+
+    private void moveTo(long offset) {
+        doneOffset = offset;
+        while (!queue.isEmpty() && queue.getFirst().offset() < doneOffset) {
+            queuedBytes -= size(queue.removeFirst());
+        }
     }
 
     private synchronized void succeeded() {
@@ -253,15 +280,34 @@ final class Lane {
         return lost;
     }
 
-    /** Tries once more when it is sure that this loader is the group's choice. */
+    /** Whoever stands in the way may stay there, unless the group says that this loader is its choice. */
     private synchronized void fenced(FencedException e) {
         failed(State.FENCED, e.getMessage(), Backoff.HALTED);
         epoch = 0;
-        notBefore = System.nanoTime() + SURELY_MEMBER.toNanos();
+        notBefore = System.nanoTime() + FENCED_PAUSE.toNanos();
+        confirmed &= e.rival().equals(rival);
+        rival = e.rival();
     }
 
-    private synchronized State state() {
-        return state;
+    /** The epoch that keeps this loader from taking over until the group confirms the assignment; empty for none. */
+    synchronized OptionalLong contested() {
+        return state == State.FENCED && !confirmed && !lost ? rival : OptionalLong.empty();
+    }
+
+    /**
+     * The group took this member for the partition's after the other's epoch was seen. The epoch of a later owner would
+     * be another one.
+     */
+    synchronized void confirm(long against) {
+        if (rival.isPresent() && rival.getAsLong() == against) {
+            confirmed = true;
+            notBefore = System.nanoTime();
+        }
+    }
+
+    /** Whether what is committed for the partition counts as applied by loaders. */
+    synchronized boolean resumes() {
+        return resumes;
     }
 
     private synchronized void release() {

@@ -6,9 +6,11 @@ import io.syncline.common.row.RowSchema;
 import io.syncline.loader.catalog.Catalog;
 import io.syncline.loader.catalog.TopicTail;
 import io.syncline.loader.refresh.Refreshes;
+import io.syncline.loader.target.Claim;
 import io.syncline.loader.target.PartitionFence;
 import io.syncline.loader.target.TargetTable;
 import io.syncline.loader.target.TargetTables;
+import io.syncline.loader.target.Tenure;
 import io.syncline.loader.target.UnfitTargetException;
 import io.syncline.loader.write.BatchWriter;
 import io.syncline.loader.write.Reject;
@@ -57,10 +59,9 @@ public final class PartitionApplier {
         static final Applied NOTHING = new Applied(0, 0);
     }
 
-    /** Takes the partition over from any former owner. The epoch under which its batches are written. */
-    long takeOver(TopicPartition partition, int generation, boolean anyway, long nextOffset, String topicId)
-            throws SQLException {
-        return fence.raise(target, partition, generation, anyway, nextOffset, topicId);
+    /** Takes the partition over from any former owner. */
+    Tenure takeOver(Claim claim) throws SQLException {
+        return fence.raise(target, claim);
     }
 
     Optional<RowSchema> schema(long fingerprint) throws InterruptedException {
@@ -96,9 +97,8 @@ public final class PartitionApplier {
         if (segment instanceof Segment.Rows rows) {
             return rows(rows, partition, topicId, epoch);
         } else if (segment instanceof Segment.Marker marker) {
-            // a former owner must not begin again what a new one has ended
-            advance(partition, epoch, 0);
-            marker(marker.marker(), partition);
+            marker(marker, partition, epoch);
+            return Applied.NOTHING;
         } else if (segment instanceof Segment.Undecodable event) {
             rejects.add(partition.topic(), topicId, List.of(event.reject()));
         }
@@ -127,15 +127,26 @@ public final class PartitionApplier {
     }
 
     private void reject(
-            Segment.Rows rows,
-            @Nullable Long generation,
-            TopicPartition partition,
-            String topicId,
-            List<Reject> found)
+            Segment.Rows rows, @Nullable Long generation, TopicPartition partition, String topicId, List<Reject> found)
             throws SQLException, InterruptedException {
         rejects.add(rows.schema().table().id().toString(), topicId, found);
         if (generation != null) {
             refreshes.rejected(partition.topic(), generation, partition.partition(), found.size());
+        }
+    }
+
+    /** Holds the fence meanwhile: a former owner must not begin again what a new one has ended. */
+    private void marker(Segment.Marker segment, TopicPartition partition, long epoch)
+            throws SQLException, InterruptedException {
+        try (Connection held = target.connect()) {
+            held.setAutoCommit(false);
+            try {
+                fence.advance(held, partition, epoch, segment.nextOffset());
+                marker(segment.marker(), partition);
+                held.commit();
+            } finally {
+                held.rollback();
+            }
         }
     }
 

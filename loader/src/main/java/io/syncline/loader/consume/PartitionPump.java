@@ -188,7 +188,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
             Optional<Start.Reached> reached = reached(partition, offsets.get(partition));
             Start start = Start.of(
                     partition, reached, id, first.getOrDefault(partition, 0L), end.getOrDefault(partition, 0L));
-            begin(partition, id, start);
+            begin(partition, id, start, resumes(partition, reached, id));
             reached.ifPresent(before -> noteTopicMadeAnew(partition.topic(), before.topicId(), id));
         }
     }
@@ -202,10 +202,17 @@ public final class PartitionPump implements ConsumerRebalanceListener {
         return Optional.ofNullable(offset).map(known -> new Start.Reached(known.offset(), known.metadata()));
     }
 
-    private void begin(TopicPartition partition, String topicId, Start start) {
+    /** Offsets that a person has set have no topic's id. */
+    private boolean resumes(TopicPartition partition, Optional<Start.Reached> reached, String id) {
+        Lane lane = lanes.get(partition);
+        boolean itsTopics = reached.isPresent() && reached.get().topicId().equals(id);
+        return itsTopics && (lane == null || lane.resumes());
+    }
+
+    private void begin(TopicPartition partition, String topicId, Start start, boolean resumes) {
         close(lanes.get(partition), PATIENCE);
         int generation = consumer.groupMetadata().generationId();
-        Lane lane = new Lane(partition, applier, generation, topicId, start.offset());
+        Lane lane = new Lane(partition, applier, generation, topicId, start.offset(), resumes);
         start.lost().ifPresent(lane::lose);
         lanes.put(partition, lane);
         committed.remove(partition);
@@ -262,15 +269,32 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     private void commitWhenDue() {
         if (System.nanoTime() - commitDue >= 0) {
             commitDue = System.nanoTime() + COMMIT_NANOS;
+            Map<Lane, Long> contested = contested();
             Map<TopicPartition, OffsetAndMetadata> offsets = offsets(lanes.keySet());
             if (!offsets.isEmpty()) {
                 consumer.commitAsync(offsets, (tried, failure) -> {
                     if (failure != null) {
                         committed.clear();
+                    } else {
+                        // Kafka takes offsets only of those that it takes for members
+                        contested.forEach(Lane::confirm);
                     }
                 });
             }
         }
+    }
+
+    /** Lanes that others keep out; their offsets are committed again, to ask whether the group means this loader. */
+    private Map<Lane, Long> contested() {
+        Map<Lane, Long> contested = new HashMap<>();
+        lanes.forEach((partition, lane) -> {
+            OptionalLong rival = lane.contested();
+            if (rival.isPresent()) {
+                contested.put(lane, rival.getAsLong());
+                committed.remove(partition);
+            }
+        });
+        return contested;
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(Collection<TopicPartition> partitions) {
@@ -280,7 +304,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
             if (lane != null
                     && !lane.isLost()
                     && !Long.valueOf(lane.doneOffset()).equals(committed.get(partition))) {
-                offsets.put(partition, new OffsetAndMetadata(lane.doneOffset(), lane.topicId()));
+                offsets.put(partition, new OffsetAndMetadata(lane.doneOffset(), lane.resumes() ? lane.topicId() : ""));
                 committed.put(partition, lane.doneOffset());
             }
         }

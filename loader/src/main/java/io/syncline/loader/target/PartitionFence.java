@@ -44,7 +44,7 @@ public final class PartitionFence {
               next_offset = VALUES(next_offset), topic_id = VALUES(topic_id)""";
 
     private static final String CURRENT = """
-            SELECT epoch, group_generation FROM `_syncline_partition`
+            SELECT epoch, group_generation, next_offset, topic_id FROM `_syncline_partition`
              WHERE consumer_group = ? AND topic = ? AND partition_number = ? FOR UPDATE""";
 
     private static final String REACHED = """
@@ -83,32 +83,43 @@ public final class PartitionFence {
     /**
      * Takes the partition over; waits for a batch of the former owner's that is being committed.
      *
-     * @param generation of the consumer group in which the partition was assigned
-     * @param anyway take over although a later generation has done so: the group may have been made anew
-     * @param nextOffset the first offset that is not applied, of the topic that has this id
-     * @return the new epoch
-     * @throws FencedException where a member of a later generation has taken the partition over
+     * @throws FencedException where a member of a later generation has taken the partition over, or someone is applying
+     *     events again that this loader takes as applied, unless the claim is confirmed against just that one
      */
-    public long raise(
-            Database target, TopicPartition partition, int generation, boolean anyway, long nextOffset, String topicId)
-            throws SQLException {
+    public Tenure raise(Database target, Claim claim) throws SQLException {
         try (Connection connection = target.connect()) {
             connection.setAutoCommit(false);
             try (PreparedStatement raise = connection.prepareStatement(RAISE)) {
-                if (!anyway && current(connection, partition).generation() > generation) {
-                    throw new FencedException(partition + " belongs to a member of a later generation of the group");
-                }
-                setPartition(raise, 1, partition);
-                raise.setInt(4, generation);
-                raise.setLong(5, nextOffset);
-                raise.setString(6, topicId);
+                Owner current = current(connection, claim.partition());
+                requireFree(current, claim);
+                long start = current.resumes(claim)
+                        ? Math.max(current.nextOffset(), claim.nextOffset())
+                        : claim.nextOffset();
+                setPartition(raise, 1, claim.partition());
+                raise.setInt(4, claim.generation());
+                raise.setLong(5, start);
+                raise.setString(6, claim.topicId());
                 raise.executeUpdate();
-                long epoch = current(connection, partition).epoch();
+                long epoch = current(connection, claim.partition()).epoch();
                 connection.commit();
-                return epoch;
+                return new Tenure(epoch, start);
             } finally {
                 connection.rollback();
             }
+        }
+    }
+
+    private static void requireFree(Owner current, Claim claim) {
+        boolean isLater = current.generation() > claim.generation();
+        boolean isBehind = current.resumes(claim) && current.nextOffset() < claim.nextOffset();
+        boolean isConfirmed = claim.rival().isPresent() && claim.rival().getAsLong() == current.epoch();
+        if ((isLater || isBehind) && !isConfirmed) {
+            throw new FencedException(
+                    claim.partition()
+                            + (isLater
+                                    ? " belongs to a member of a later generation of the group"
+                                    : " is being applied again by another loader"),
+                    current.epoch());
         }
     }
 
@@ -128,13 +139,25 @@ public final class PartitionFence {
         }
     }
 
-    private record Owner(long epoch, long generation) {}
+    private record Owner(long epoch, long generation, long nextOffset, String topicId) {
+
+        /** Whether the offsets of both mean the same events. */
+        boolean resumes(Claim claim) {
+            return claim.resumes() && topicId.equals(claim.topicId());
+        }
+    }
 
     private Owner current(Connection connection, TopicPartition partition) throws SQLException {
         try (PreparedStatement read = connection.prepareStatement(CURRENT)) {
             setPartition(read, 1, partition);
             try (ResultSet row = read.executeQuery()) {
-                return row.next() ? new Owner(row.getLong(1), row.getLong(2)) : new Owner(0, -1);
+                return row.next()
+                        ? new Owner(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                Objects.requireNonNullElse(row.getString(4), ""))
+                        : new Owner(0, -1, 0, "");
             }
         }
     }

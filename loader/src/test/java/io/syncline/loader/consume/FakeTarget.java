@@ -46,7 +46,7 @@ final class FakeTarget implements AutoCloseable {
         Database database = server.database();
         TargetTables tables = new TargetTables(database, TableId::table);
         PartitionFence fence = new PartitionFence("group");
-        server.yields("SELECT epoch, group_generation", Map.of("1", 5, "2", 1));
+        server.yields("SELECT epoch, group_generation", Map.of("1", 5, "2", 1, "3", 5, "4", "topic-1"));
         this.applier = new PartitionApplier(
                 database,
                 catalog,

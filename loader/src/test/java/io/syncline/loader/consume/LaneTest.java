@@ -10,6 +10,7 @@ import io.syncline.loader.target.SampleTarget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -25,7 +26,7 @@ final class LaneTest {
     private final RowSchema users = SampleTable.users().rows();
     private final SampleRows rows = SampleRows.of(users, PARTITION);
     private final FakeTarget target = new FakeTarget(SampleCatalog.of(users));
-    private final Lane lane = new Lane(PARTITION, target.applier(), GENERATION, "topic-1", 5);
+    private final Lane lane = new Lane(PARTITION, target.applier(), GENERATION, "topic-1", 5, true);
 
     @BeforeEach
     void createTable() {
@@ -87,7 +88,7 @@ final class LaneTest {
 
     @Test
     void onlyTheFirstPartitionsLaneSeesToTheSchema() {
-        Lane other = new Lane(new TopicPartition("rows.users", 1), target.applier(), GENERATION, "topic-1", 0);
+        Lane other = new Lane(new TopicPartition("rows.users", 1), target.applier(), GENERATION, "topic-1", 0, true);
 
         other.run();
 
@@ -178,20 +179,76 @@ final class LaneTest {
     }
 
     @Test
-    void aMemberOfAnEarlierGenerationTakesNothingOverUntilItIsSureOfItsPlace() {
-        Lane late = new Lane(PARTITION, target.applier(), 0, "topic-1", 5);
+    void aMemberOfAnEarlierGenerationTakesNothingOverUntilTheGroupConfirmsIt() {
+        Lane late = new Lane(PARTITION, target.applier(), 0, "topic-1", 5, true);
         late.add(List.of(rows.at(5, 1, "a")));
 
+        late.run();
+        late.run();
+        assertThat(late.contested()).hasValue(5);
+        late.confirm(4);
         late.run();
 
         assertThat(late.status().state()).isEqualTo(Lane.State.FENCED);
         assertThat(target.server().log("INSERT INTO `_syncline_partition`")).isEmpty();
 
+        late.confirm(5);
+        assertThat(late.contested()).isEmpty();
         late.run();
 
         assertThat(late.status().state()).isEqualTo(Lane.State.WORKING);
         assertThat(target.server().log("INSERT INTO `_syncline_partition`")).hasSize(1);
         assertThat(late.doneOffset()).isEqualTo(6);
+    }
+
+    @Test
+    void aConfirmationIsWorthNothingAgainstWhoeverCameLater() {
+        Lane late = new Lane(PARTITION, target.applier(), 0, "topic-1", 5, true);
+        late.add(List.of(rows.at(5, 1, "a")));
+        late.run();
+        late.confirm(5);
+        target.server().yields("SELECT epoch, group_generation", Map.of("1", 6, "2", 2, "3", 5, "4", "topic-1"));
+
+        late.run();
+
+        assertThat(late.contested()).hasValue(6);
+        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).isEmpty();
+    }
+
+    @Test
+    void whatTheTargetHasBeyondKafkasOffsetIsNotAppliedAgain() {
+        target.server().yields("SELECT epoch, group_generation", Map.of("1", 5, "2", 1, "3", 7, "4", "topic-1"));
+        lane.add(List.of(rows.at(5, 1, "a"), rows.at(6, 1, "b")));
+
+        lane.run();
+        lane.add(List.of(rows.at(6, 1, "b"), rows.at(7, 1, "c")));
+        lane.run();
+
+        assertThat(written()).singleElement().asString().contains("(1,'c',");
+        assertThat(lane.doneOffset()).isEqualTo(8);
+    }
+
+    @Test
+    void anOffsetThatWasSetByHandHasEventsAppliedAgain() {
+        target.server().yields("SELECT epoch, group_generation", Map.of("1", 5, "2", 1, "3", 7, "4", "topic-1"));
+        Lane again = new Lane(PARTITION, target.applier(), GENERATION, "topic-1", 5, false);
+        again.add(List.of(rows.at(5, 1, "a"), rows.at(6, 1, "b")));
+
+        again.run();
+
+        assertThat(written()).singleElement().asString().contains("(1,'b',");
+        assertThat(again.resumes()).isTrue();
+    }
+
+    @Test
+    void whoTakesForAppliedWhatAnotherAppliesAgainTakesNothingOverUnconfirmed() {
+        target.server().yields("SELECT epoch, group_generation", Map.of("1", 5, "2", 1, "3", 2, "4", "topic-1"));
+        lane.add(List.of(rows.at(5, 1, "a")));
+
+        lane.run();
+
+        assertThat(lane.status().state()).isEqualTo(Lane.State.FENCED);
+        assertThat(lane.contested()).hasValue(5);
     }
 
     @Test
