@@ -24,8 +24,6 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
         STAGING_OF_ITS_OWN,
         /** Marks are noted while the fence's row is held. */
         MARKS_UNDER_THE_FENCE,
-        /** One loader at a time notes an end and looks whether it is the last. */
-        LOCK_OF_THE_TABLE,
         /** A generation that begins or is swapped in drops the older ones that were never ended. */
         OLDER_DROPPED
     }
@@ -82,7 +80,6 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
      *
      * @param owner the loader whose epoch is the first partition's
      * @param holder the loader that holds the first partition's row of the fence, -1 for none
-     * @param tableLock the loader that holds the table's lock, -1 for none
      * @param next the first event of each partition that is not applied
      * @param marks of each generation and partition
      * @param staging the rows in each generation's staging table, a bit for each partition
@@ -92,7 +89,6 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
     record State(
             int owner,
             int holder,
-            int tableLock,
             List<Integer> next,
             List<String> marks,
             List<Integer> staging,
@@ -101,29 +97,24 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
             List<Loader> loaders) {
 
         State loader(int which, Loader loader) {
-            return new State(owner, holder, tableLock, next, marks, staging, live, rows, set(loaders, which, loader));
+            return new State(owner, holder, next, marks, staging, live, rows, set(loaders, which, loader));
         }
 
         State holder(int which) {
-            return new State(owner, which, tableLock, next, marks, staging, live, rows, loaders);
-        }
-
-        State tableLock(int which) {
-            return new State(owner, holder, which, next, marks, staging, live, rows, loaders);
+            return new State(owner, which, next, marks, staging, live, rows, loaders);
         }
 
         State owner(int which) {
-            return new State(which, holder, tableLock, next, marks, staging, live, rows, loaders);
+            return new State(which, holder, next, marks, staging, live, rows, loaders);
         }
 
         State next(int partition, int event) {
-            return new State(
-                    owner, holder, tableLock, set(next, partition, event), marks, staging, live, rows, loaders);
+            return new State(owner, holder, set(next, partition, event), marks, staging, live, rows, loaders);
         }
 
         State mark(int generation, int partition, String mark) {
             List<String> noted = set(marks, index(generation, partition), mark);
-            return new State(owner, holder, tableLock, next, noted, staging, live, rows, loaders);
+            return new State(owner, holder, next, noted, staging, live, rows, loaders);
         }
 
         String mark(int generation, int partition) {
@@ -132,11 +123,11 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
 
         State staging(int generation, int table) {
             List<Integer> tables = set(staging, generation - 1, table);
-            return new State(owner, holder, tableLock, next, marks, tables, live, rows, loaders);
+            return new State(owner, holder, next, marks, tables, live, rows, loaders);
         }
 
         State swapped(int generation, int its) {
-            return new State(owner, holder, tableLock, next, marks, staging, generation, its, loaders);
+            return new State(owner, holder, next, marks, staging, generation, its, loaders);
         }
 
         private static int index(int generation, int partition) {
@@ -164,7 +155,6 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
         return new State(
                 0,
                 -1,
-                -1,
                 List.of(0, 0),
                 List.of(NONE, NONE, NONE, NONE),
                 List.of(NO_TABLE, NO_TABLE),
@@ -183,16 +173,13 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
         }
         if (first.alive()) {
             State killed = state.loader(0, first.dead());
-            killed = killed.holder() == 0 ? killed.holder(-1) : killed;
-            steps.add(new Step<>("the first is killed", killed.tableLock() == 0 ? killed.tableLock(-1) : killed));
+            steps.add(new Step<>("the first is killed", killed.holder() == 0 ? killed.holder(-1) : killed));
         }
         for (int which = 0; which < 3; which++) {
-            int at = which;
             Loader loader = state.loaders().get(which);
             if (loader.alive() && loader.event() < events(loader).size()) {
                 String event = events(loader).get(loader.event());
-                handle(state, which, event)
-                        .ifPresent(next -> steps.add(new Step<>("loader " + at + " at " + event, next)));
+                steps.add(new Step<>("loader " + which + " at " + event, handle(state, which, event)));
             }
         }
         return steps;
@@ -202,7 +189,7 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
         return log.events(loader.partition());
     }
 
-    private Optional<State> handle(State state, int which, String event) {
+    private State handle(State state, int which, String event) {
         int generation = event.charAt(1) - '0';
         return switch (event.charAt(0)) {
             case 'B' -> begin(state, which, generation);
@@ -216,8 +203,7 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
     }
 
     private static State fenced(State state, int which) {
-        State without = state.tableLock() == which ? state.tableLock(-1) : state;
-        return without.loader(which, state.loaders().get(which).dead());
+        return state.loader(which, state.loaders().get(which).dead());
     }
 
     /** Looks at the epoch and, where marks are noted under the fence, keeps its row. */
@@ -238,27 +224,25 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
         }
         Loader loader = state.loaders().get(which);
         State left = state.next(loader.partition(), loader.event() + 1).loader(which, loader.behind());
-        left = left.holder() == which ? left.holder(-1) : left;
-        return left.tableLock() == which ? left.tableLock(-1) : left;
+        return left.holder() == which ? left.holder(-1) : left;
     }
 
-    private Optional<State> begin(State state, int which, int generation) {
+    private State begin(State state, int which, int generation) {
         Loader loader = state.loaders().get(which);
-        return Optional.of(
-                switch (loader.step()) {
-                    case 0 -> enter(state, which, 1);
-                    case 1 -> {
-                        State dropped = dropSuperseded(state, loader.partition(), generation);
-                        State noted = noteBegin(dropped, loader.partition(), generation);
-                        yield noted.loader(which, loader.to(2));
-                    }
-                    case 2 -> {
-                        int table = table(generation);
-                        State made = state.staging().get(table - 1) == NO_TABLE ? state.staging(table, 0) : state;
-                        yield made.loader(which, loader.to(3));
-                    }
-                    default -> leave(state, which);
-                });
+        return switch (loader.step()) {
+            case 0 -> enter(state, which, 1);
+            case 1 -> {
+                State dropped = dropSuperseded(state, loader.partition(), generation);
+                State noted = noteBegin(dropped, loader.partition(), generation);
+                yield noted.loader(which, loader.to(2));
+            }
+            case 2 -> {
+                int table = table(generation);
+                State made = state.staging().get(table - 1) == NO_TABLE ? state.staging(table, 0) : state;
+                yield made.loader(which, loader.to(3));
+            }
+            default -> leave(state, which);
+        };
     }
 
     private State noteBegin(State state, int partition, int generation) {
@@ -284,37 +268,27 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
         return guards.contains(Guard.STAGING_OF_ITS_OWN) ? generation : 1;
     }
 
-    private Optional<State> row(State state, int which, int generation) {
+    private State row(State state, int which, int generation) {
         Loader loader = state.loaders().get(which);
         int rows = state.staging().get(table(generation) - 1);
         if (isFenced(state, which)) {
-            return Optional.of(fenced(state, which));
+            return fenced(state, which);
         }
         int bit = 1 << loader.partition();
-        return Optional.of(leave(rows == NO_TABLE ? state : state.staging(table(generation), rows | bit), which));
+        return leave(rows == NO_TABLE ? state : state.staging(table(generation), rows | bit), which);
     }
 
-    private Optional<State> end(State state, int which, int generation) {
+    private State end(State state, int which, int generation) {
         Loader loader = state.loaders().get(which);
         return switch (loader.step()) {
-            case 0 -> takeTurn(state, which).map(turn -> turn.loader(which, loader.to(1)));
-            case 1 -> Optional.of(enter(state, which, 2));
-            case 2 -> {
-                State noted = noteEnd(state, loader.partition(), generation);
-                boolean whole = isWhole(noted, generation);
-                State next = whole ? replace(noted, generation) : noted;
-                yield Optional.of(next.loader(which, loader.to(whole ? 3 : 4)));
-            }
-            case 3 -> Optional.of(leave(over(state, generation), which));
-            default -> Optional.of(leave(state, which));
+            case 0 -> enter(state, which, 1);
+            case 1 -> noteEnd(state, loader.partition(), generation).loader(which, loader.to(2));
+            case 2 ->
+                isWhole(state, generation)
+                        ? replace(state, generation).loader(which, loader.to(3))
+                        : leave(state, which);
+            default -> leave(over(state, generation), which);
         };
-    }
-
-    private Optional<State> takeTurn(State state, int which) {
-        if (!guards.contains(Guard.LOCK_OF_THE_TABLE)) {
-            return Optional.of(state);
-        }
-        return state.tableLock() < 0 ? Optional.of(state.tableLock(which)) : Optional.empty();
     }
 
     private static State noteEnd(State state, int partition, int generation) {
@@ -351,8 +325,7 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
         }
         boolean resting = state.next().get(0) == log.events(0).size()
                 && state.next().get(1) == log.events(1).size()
-                && state.holder() < 0
-                && state.tableLock() < 0;
+                && state.holder() < 0;
         if (!resting) {
             return Optional.empty();
         }

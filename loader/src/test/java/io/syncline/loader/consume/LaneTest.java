@@ -2,6 +2,7 @@ package io.syncline.loader.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncline.common.event.RefreshMarker;
 import io.syncline.common.row.RowSchema;
 import io.syncline.loader.SampleRows;
 import io.syncline.loader.SampleTable;
@@ -249,6 +250,56 @@ final class LaneTest {
 
         assertThat(lane.status().state()).isEqualTo(Lane.State.FENCED);
         assertThat(lane.contested()).hasValue(5);
+    }
+
+    @Test
+    void aMarkerIsHandledWhileTheFenceIsHeld() {
+        target.server().holds("users", SampleTarget.like(users).description());
+        lane.add(List.of(marker(RefreshMarker.Kind.BEGIN)));
+
+        lane.run();
+
+        List<String> steps = target.server().log().stream()
+                .filter(sql -> sql.startsWith("UPDATE `_syncline_partition`")
+                        || sql.startsWith("INSERT INTO `_syncline_refresh`")
+                        || sql.startsWith("CREATE TABLE")
+                        || sql.startsWith("COMMIT"))
+                .map(sql -> sql.substring(0, sql.indexOf(' ') < 0 ? sql.length() : sql.indexOf(' ')))
+                .toList();
+        // the first commit is the takeover's
+        assertThat(steps).containsExactly("COMMIT", "UPDATE", "INSERT", "CREATE", "COMMIT");
+        assertThat(lane.doneOffset()).isEqualTo(6);
+    }
+
+    @Test
+    void aFormerOwnersMarkerChangesNothing() {
+        target.server().changes("UPDATE `_syncline_partition`", 0);
+        lane.add(List.of(marker(RefreshMarker.Kind.BEGIN)));
+
+        lane.run();
+
+        assertThat(lane.status().state()).isEqualTo(Lane.State.FENCED);
+        assertThat(target.server().log("INSERT INTO `_syncline_refresh`")).isEmpty();
+        assertThat(target.server().log("CREATE TABLE")).isEmpty();
+    }
+
+    /** A crash came between the swap and the offset: the staging table is gone, and its marks with it. */
+    @Test
+    void anEndWhoseSwapIsDoneAsksForNothingMore() {
+        lane.add(List.of(marker(RefreshMarker.Kind.END)));
+        target.server().yields("SELECT COUNT(expected_rows)", Map.of("1", 1, "2", 3L, "3", 0L));
+
+        lane.run();
+
+        assertThat(lane.status().error()).isNull();
+        assertThat(lane.doneOffset()).isEqualTo(6);
+        assertThat(target.server().log("RENAME TABLE")).isEmpty();
+        assertThat(target.server().log("DELETE FROM `_syncline_refresh`")).hasSize(1);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> marker(RefreshMarker.Kind kind) {
+        RefreshMarker marker = new RefreshMarker(kind, 1, "1700000000.0000000", 1, 0, 1, 0);
+        return SampleRows.event(PARTITION, 5, marker.key(), marker.value());
     }
 
     @Test
