@@ -43,10 +43,6 @@ public final class Topics {
         return names.rows(new TableId(database, table.name()));
     }
 
-    public String schemas() {
-        return names.schemas();
-    }
-
     public String rejects() {
         return names.rejects();
     }
