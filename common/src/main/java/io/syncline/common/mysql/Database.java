@@ -2,6 +2,7 @@ package io.syncline.common.mysql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import io.syncline.common.config.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,8 +57,19 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(new KeptSessions());
         config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
         this.pool = new HikariDataSource(config);
+    }
+
+    /** The pool takes a session for broken where the server only said that it cannot do what was asked. */
+    private static final class KeptSessions implements SQLExceptionOverride {
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException e) {
+            return "0A000".equals(e.getSQLState())
+                    ? SQLExceptionOverride.Override.DO_NOT_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+        }
     }
 
     private static String authority(DatabaseSettings settings) {
