@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The parts of what SHOW CREATE TABLE prints, taken apart at its own punctuation and not understood further, so that a
@@ -15,32 +17,37 @@ import java.util.Map;
  */
 public record CreateTable(Map<String, String> columns, List<String> indexes, List<String> foreignKeys, String options) {
 
-    /** @param statement as the server prints it with {@code sql_quote_show_create}, names in back-ticks */
-    public static CreateTable parse(String statement) {
+    /** A line of its own, in which MariaDB leaves back-ticks of names as they are, so that nothing else may read it. */
+    private static final Pattern CONSTRAINT =
+            Pattern.compile("(?m)^  (CONSTRAINT `.*?` (FOREIGN KEY \\(`|CHECK ).*?),?$");
+
+    /** @param printed as the server prints it with {@code sql_quote_show_create}, names in back-ticks */
+    public static CreateTable parse(String printed) {
+        List<String> foreignKeys = new ArrayList<>();
+        String statement = CONSTRAINT.matcher(printed).replaceAll(line -> {
+            if (line.group(2).startsWith("CHECK")) {
+                return Matcher.quoteReplacement(line.group());
+            }
+            foreignKeys.add(line.group(1));
+            return "";
+        });
         int open = skipName(statement, statement.indexOf('`'));
         open = statement.indexOf('(', open);
         int close = closing(statement, open);
         Map<String, String> columns = new LinkedHashMap<>();
         List<String> indexes = new ArrayList<>();
-        List<String> foreignKeys = new ArrayList<>();
         for (String part : parts(statement, open + 1, close)) {
             if (part.startsWith("`")) {
                 int end = skipName(part, 0);
                 String name = part.substring(1, end - 1).replace("``", "`");
                 columns.put(name, part.substring(end).trim());
-            } else if (isForeignKey(part)) {
-                foreignKeys.add(part);
-            } else {
+            } else if (!part.isEmpty()) {
                 indexes.add(part);
             }
         }
         String options =
                 statement.substring(close + 1).trim().replaceFirst("(?i)(ENGINE=\\w+) AUTO_INCREMENT=\\d+", "$1");
         return new CreateTable(columns, indexes, foreignKeys, options);
-    }
-
-    private static boolean isForeignKey(String part) {
-        return part.startsWith("CONSTRAINT `") && part.startsWith(" FOREIGN KEY", skipName(part, part.indexOf('`')));
     }
 
     private static List<String> parts(String text, int from, int to) {

@@ -116,6 +116,24 @@ final class CreateTableTest {
     }
 
     @Test
+    void namesThatMariaDbDoesNotQuoteRightInForeignKeysHinderNothing() {
+        CreateTable table = CreateTable.parse("""
+                CREATE TABLE `lines` (
+                  `a``b` int(11) DEFAULT NULL,
+                  KEY `k` (`a``b`),
+                  CONSTRAINT `par`ents` FOREIGN KEY (`a`b`) REFERENCES `p` (`q`u`),
+                  CONSTRAINT `z` FOREIGN KEY (`a`b`) REFERENCES `p` (`id`)
+                ) ENGINE=InnoDB""");
+
+        assertThat(table.columns()).containsOnlyKeys("a`b");
+        assertThat(table.indexes()).containsExactly("KEY `k` (`a``b`)");
+        assertThat(table.foreignKeys())
+                .containsExactly(
+                        "CONSTRAINT `par`ents` FOREIGN KEY (`a`b`) REFERENCES `p` (`q`u`)",
+                        "CONSTRAINT `z` FOREIGN KEY (`a`b`) REFERENCES `p` (`id`)");
+    }
+
+    @Test
     void aCommentThatSpeaksOfTheCounterStays() {
         assertThat(CreateTable.parse(MARIADB).options())
                 .isEqualTo("ENGINE=InnoDB DEFAULT CHARSET=latin1 COLLATE=latin1_swedish_ci"
