@@ -39,6 +39,30 @@ final class ImplicitDefaultTest {
         assertThat(of(SampleColumn.of("c", kind))).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    TEXT     | uuid        | '00000000-0000-0000-0000-000000000000'
+                    TEXT     | inet4       | '0.0.0.0'
+                    TEXT     | inet6       | '::'
+                    TEXT     | varchar(9)  | ''
+                    BINARY   | vector(2)   | x'0000000000000000'
+                    BINARY   | binary(3)   | ''
+                    GEOMETRY | point       | ST_GeomFromText('POINT(0 0)')
+                    GEOMETRY | polygon     | ST_GeomFromText('POLYGON((0 0,1 0,1 1,0 0))')
+                    GEOMETRY | geomcollection | ST_GeomFromText('GEOMETRYCOLLECTION EMPTY')
+                    """)
+    void aTypeThatTakesNoEmptyValueHasTheLeastOne(ColumnKind kind, String type, String literal) {
+        assertThat(of(SampleColumn.of("c", kind).type(type))).isEqualTo(literal);
+    }
+
+    @Test
+    void aGeometryIsInTheReferenceSystemThatItsColumnWants() {
+        assertThat(of(SampleColumn.of("p", ColumnKind.GEOMETRY)
+                        .type("point")
+                        .definition("point NOT NULL /*!80003 SRID 4326 */")))
+                .isEqualTo("ST_GeomFromText('POINT(0 0)', 4326)");
+    }
+
     @Test
     void anEnumHasItsFirstMember() {
         assertThat(of(SampleColumn.of("c", ColumnKind.ENUM).type("enum('new','old')")))
