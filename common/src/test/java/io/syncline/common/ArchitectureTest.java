@@ -36,7 +36,7 @@ final class ArchitectureTest {
     static final ArchRule eventsDependOnRowsAndTheModel = only("event", "row", "model");
 
     @ArchTest
-    static final ArchRule configurationKnowsTheTopicsNamesAlone = only("config", "event");
+    static final ArchRule configurationKnowsTheModelAndTheTopicsNames = only("config", "model", "event");
 
     @ArchTest
     static final ArchRule kafkaKnowsItsSettingsAndTheTopicsNames = only("kafka", "config", "event");

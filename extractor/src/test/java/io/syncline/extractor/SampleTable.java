@@ -6,6 +6,7 @@ import io.syncline.common.model.Column;
 import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.TableId;
 import io.syncline.common.model.TableSchema;
+import io.syncline.common.model.TargetRules;
 import io.syncline.common.row.RowSchema;
 import io.syncline.extractor.source.SourceTable;
 import java.io.ByteArrayOutputStream;
@@ -81,7 +82,17 @@ public final class SampleTable {
     }
 
     public TableSchema version(int version) {
-        return new TableSchema(id, version, columns, key, modifier, List.of(), List.of(), "ENGINE=InnoDB", "8.4.0");
+        return new TableSchema(
+                id,
+                version,
+                columns,
+                key,
+                modifier,
+                List.of(),
+                List.of(),
+                "ENGINE=InnoDB",
+                "8.4.0",
+                TargetRules.DEFAULT);
     }
 
     public SampleTable type(String type) {
@@ -109,7 +120,8 @@ public final class SampleTable {
                 Set.of(),
                 id.table(),
                 Optional.empty(),
-                NullModifier.INCLUDE);
+                NullModifier.INCLUDE,
+                TargetRules.DEFAULT);
         return new SourceTable(settings, RowSchema.of(version(1)));
     }
 

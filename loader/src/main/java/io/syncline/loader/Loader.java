@@ -14,6 +14,7 @@ import io.syncline.loader.catalog.Catalog;
 import io.syncline.loader.catalog.TopicTail;
 import io.syncline.loader.consume.PartitionApplier;
 import io.syncline.loader.consume.PartitionPump;
+import io.syncline.loader.keys.ForeignKeys;
 import io.syncline.loader.loads.LoadLedger;
 import io.syncline.loader.refresh.GenerationMarks;
 import io.syncline.loader.refresh.Refreshes;
@@ -146,10 +147,12 @@ final class Loader implements AutoCloseable {
         PartitionPump pump = new PartitionPump(consumer, catalog, applier, topicCreator, writers, heap / 8);
         pumps.set(pump);
         LoadLedger ledger = new LoadLedger(target, catalog, fence, pump::leads, stop);
+        ForeignKeys foreignKeys = new ForeignKeys(target, catalog, fence, tables, pump::leads, stop);
         health.started(catalog, pump, tail);
         start("tail", tail);
         start("ledger", ledger);
-        SinglePass pass = new SinglePass(settings, target, catalog, fence, tail, pump, ledger);
+        start("keys", foreignKeys);
+        SinglePass pass = new SinglePass(settings, target, catalog, fence, tail, pump, ledger, foreignKeys);
         pump.run(stop, settings.singlePass() ? pass::isDone : () -> false);
         return pass.hasFailed() ? ExitStatus.FAILED : ExitStatus.DONE;
     }

@@ -8,6 +8,7 @@ import io.syncline.loader.catalog.Catalog;
 import io.syncline.loader.catalog.TopicTail;
 import io.syncline.loader.consume.LaneStatus;
 import io.syncline.loader.consume.PartitionPump;
+import io.syncline.loader.keys.ForeignKeys;
 import io.syncline.loader.loads.LoadLedger;
 import io.syncline.loader.target.PartitionFence;
 import java.sql.Connection;
@@ -35,6 +36,7 @@ final class SinglePass {
     private final TopicTail tail;
     private final PartitionPump pump;
     private final LoadLedger ledger;
+    private final ForeignKeys foreignKeys;
     private boolean caughtUp;
     private long due = System.nanoTime();
     private long haltedSince;
@@ -47,7 +49,8 @@ final class SinglePass {
             PartitionFence fence,
             TopicTail tail,
             PartitionPump pump,
-            LoadLedger ledger) {
+            LoadLedger ledger,
+            ForeignKeys foreignKeys) {
         this.settings = settings;
         this.target = target;
         this.catalog = catalog;
@@ -55,6 +58,7 @@ final class SinglePass {
         this.tail = tail;
         this.pump = pump;
         this.ledger = ledger;
+        this.foreignKeys = foreignKeys;
     }
 
     boolean hasFailed() {
@@ -100,6 +104,7 @@ final class SinglePass {
             }
         }
         ledger.recordApplied();
+        foreignKeys.addDue();
         return true;
     }
 

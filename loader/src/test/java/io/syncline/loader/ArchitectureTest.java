@@ -32,6 +32,8 @@ final class ArchitectureTest {
             .definedBy("io.syncline.loader.refresh..")
             .layer("loads")
             .definedBy("io.syncline.loader.loads..")
+            .layer("keys")
+            .definedBy("io.syncline.loader.keys..")
             .layer("write")
             .definedBy("io.syncline.loader.write..")
             .layer("target")
@@ -44,14 +46,16 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("service")
             .whereLayer("refresh")
             .mayOnlyBeAccessedByLayers("consume", "service")
-            .whereLayer("loads")
+            .whereLayer("keys")
             .mayOnlyBeAccessedByLayers("service")
+            .whereLayer("loads")
+            .mayOnlyBeAccessedByLayers("keys", "service")
             .whereLayer("write")
             .mayOnlyBeAccessedByLayers("consume", "service")
             .whereLayer("target")
-            .mayOnlyBeAccessedByLayers("write", "refresh", "loads", "consume", "service")
+            .mayOnlyBeAccessedByLayers("write", "refresh", "loads", "keys", "consume", "service")
             .whereLayer("catalog")
-            .mayOnlyBeAccessedByLayers("loads", "consume", "service");
+            .mayOnlyBeAccessedByLayers("loads", "keys", "consume", "service");
 
     @ArchTest
     static final ArchRule onlyTheWritersKnowTheDriversOwnClasses = noClasses()

@@ -137,6 +137,10 @@ public final class FakeServer implements AutoCloseable {
             row.put("IS_NULLABLE", column.nullable() ? "YES" : "NO");
             row.put("COLUMN_COMMENT", "");
             row.put("ORDINAL_POSITION", column.position());
+            String charset = column.charset();
+            if (charset != null) {
+                row.put("CHARACTER_SET_NAME", charset);
+            }
             rows.add(row);
         });
         return rows;

@@ -4,6 +4,7 @@ import io.syncline.common.model.Column;
 import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.TableId;
 import io.syncline.common.model.TableSchema;
+import io.syncline.common.model.TargetRules;
 import io.syncline.common.row.RowSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class SampleTable {
     private List<String> indexes = List.of();
     private String options = "ENGINE=InnoDB";
     private String server = "8.4.0";
+    private List<String> foreignKeys = List.of();
+    private TargetRules rules = TargetRules.DEFAULT;
 
     private SampleTable(TableId id) {
         this.id = id;
@@ -71,8 +74,18 @@ public final class SampleTable {
         return this;
     }
 
+    public SampleTable foreignKeys(String... definitions) {
+        foreignKeys = List.of(definitions);
+        return this;
+    }
+
+    public SampleTable rules(TargetRules chosen) {
+        rules = chosen;
+        return this;
+    }
+
     public TableSchema version(int version) {
-        return new TableSchema(id, version, columns, key, modifier, indexes, List.of(), options, server);
+        return new TableSchema(id, version, columns, key, modifier, indexes, foreignKeys, options, server, rules);
     }
 
     public RowSchema rows() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.syncline.common.config.NullModifier;
 import io.syncline.common.config.TableSettings;
 import io.syncline.common.model.TableId;
+import io.syncline.common.model.TargetRules;
 import io.syncline.loader.target.UnfitTargetException;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,7 @@ final class TableNamesTest {
                 Set.of(),
                 target,
                 Optional.empty(),
-                NullModifier.INCLUDE);
+                NullModifier.INCLUDE,
+                TargetRules.DEFAULT);
     }
 }

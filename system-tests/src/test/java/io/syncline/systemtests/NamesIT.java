@@ -1,6 +1,7 @@
 package io.syncline.systemtests;
 
 import static io.syncline.systemtests.pipeline.Table.table;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncline.systemtests.pipeline.Scenario;
 import io.syncline.systemtests.pipeline.Sql;
@@ -55,5 +56,45 @@ class NamesIT {
                             "ALTER TABLE " + Sql.name(each.name()) + " ADD COLUMN `new ``one` INT DEFAULT 3");
         }
         scenario.awaitEqual();
+    }
+
+    @Test
+    void namesThatDifferOnlyInCaseAndColumnsNamedLikeOursAreTheSources() throws Exception {
+        List<Table> tables = Stream.of("Case", "case", "CASE")
+                .map(name -> table(name, "id").modifier("at"))
+                .toList();
+        for (Table each : tables) {
+            scenario.source()
+                    .run(
+                            "CREATE TABLE " + Sql.name(each.name())
+                                    + " (id INT PRIMARY KEY, `_dlt_id` VARCHAR(20), `_DLT_LOAD_ID` INT,"
+                                    + " `_syncline_load_id` INT, `_syncline_aside` INT, at INT NOT NULL, KEY (at))",
+                            "INSERT INTO " + Sql.name(each.name()) + " VALUES (1, " + Sql.text(each.name())
+                                    + ", 7, 8, 9, 1)");
+        }
+        Table whole = table("whole", "_dlt_id");
+        scenario.source()
+                .run(
+                        "CREATE TABLE whole (`_dlt_id` VARCHAR(20) PRIMARY KEY, v INT)",
+                        "INSERT INTO whole VALUES ('mine', 1)");
+        scenario.sync(Stream.concat(tables.stream(), Stream.of(whole)).toArray(Table[]::new));
+        scenario.run();
+        scenario.awaitEqual(tables.toArray(Table[]::new));
+        scenario.eventually(
+                "the refreshed table is there",
+                () -> assertThat(scenario.target().count("whole")).isOne());
+        String own = "SELECT `_dlt_id`, `_dlt_load_id` FROM ";
+        for (Table each : tables) {
+            assertThat(scenario.target().rows(own + Sql.name(each.name())))
+                    .isEqualTo(scenario.source().rows(own + Sql.name(each.name())));
+        }
+        assertThat(scenario.target().values("SELECT `_dlt_id` FROM whole")).containsExactly("mine");
+        scenario.source().run("UPDATE `case` SET `_dlt_id` = 'other', at = 2", "INSERT INTO whole VALUES ('other', 2)");
+        scenario.eventually("the source's own values arrive", () -> {
+            assertThat(scenario.target().values("SELECT `_dlt_id` FROM `case`")).containsExactly("other");
+            assertThat(scenario.target().values("SELECT `_dlt_id` FROM `Case`")).containsExactly("Case");
+            assertThat(scenario.target().values("SELECT `_dlt_id` FROM whole ORDER BY 1"))
+                    .containsExactly("mine", "other");
+        });
     }
 }

@@ -3,9 +3,19 @@ package io.syncline.systemtests;
 import static io.syncline.systemtests.pipeline.Table.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncline.systemtests.pipeline.Database;
 import io.syncline.systemtests.pipeline.Scenario;
+import io.syncline.systemtests.pipeline.Service;
+import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
+import java.sql.Connection;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,6 +27,8 @@ class SchemaChangeIT {
 
     private final Table people = table("people", "id").modifier("updated_at");
     private final Table flags = table("flags", "id");
+    private @Nullable Service extractor;
+    private @Nullable Service loader;
 
     private void create() throws Exception {
         scenario.source()
@@ -33,7 +45,9 @@ class SchemaChangeIT {
                         "CREATE TABLE flags (id INT PRIMARY KEY, v INT NOT NULL)",
                         "INSERT INTO flags VALUES (1, 1)");
         scenario.sync(people, flags);
-        scenario.run();
+        extractor = scenario.extractor();
+        loader = scenario.loader().awaitReady();
+        extractor.awaitReady();
         scenario.awaitEqual();
     }
 
@@ -108,5 +122,177 @@ class SchemaChangeIT {
                                 + " table_schema = DATABASE() AND table_name IN ('people', 'flags')"))
                 .as("columns stay at the target")
                 .containsAll(List.of("score", "mood", "v", "w"));
+    }
+
+    @Test
+    void columnsAddedInTheMiddleOfACopyAndOfARefreshArrive() throws Exception {
+        Table copied = table("copied", "id").modifier("at");
+        Table refreshed = table("refreshed", "id");
+        for (String name : List.of("copied", "refreshed")) {
+            scenario.source()
+                    .run(
+                            "CREATE TABLE " + name
+                                    + " (id INT PRIMARY KEY, filler VARCHAR(200), at INT NOT NULL, KEY (at))",
+                            "INSERT INTO " + name + " SELECT n, REPEAT('x', 200), 1 FROM " + Sql.numbers(5000));
+        }
+        scenario.set("FETCH_LIMIT", "50");
+        scenario.sync(copied, refreshed);
+        scenario.run();
+        scenario.eventually(
+                "the copy is under way",
+                () -> assertThat(scenario.target().count("copied")).isPositive());
+        String twenty = IntStream.range(0, 20)
+                .mapToObj(n -> "ADD COLUMN n" + n
+                        + (n % 3 == 0
+                                ? " VARCHAR(20) NOT NULL DEFAULT 'it''s' FIRST"
+                                : n % 3 == 1 ? " INT NOT NULL AFTER id" : " DATE NULL"))
+                .collect(Collectors.joining(", "));
+        // by hand before, and in another place
+        scenario.target().run("ALTER TABLE copied ADD COLUMN n2 DATE NULL FIRST");
+        scenario.source().run("ALTER TABLE copied " + twenty, "ALTER TABLE refreshed " + twenty);
+        scenario.source()
+                .run(
+                        "UPDATE copied SET n1 = id, n2 = '2024-02-29' WHERE id % 7 = 0",
+                        "UPDATE refreshed SET n1 = id WHERE id % 7 = 0");
+        scenario.awaitEqual();
+        String order = "SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE()"
+                + " AND table_name = 'refreshed' AND column_name NOT LIKE '\\_dlt%' ORDER BY ordinal_position";
+        assertThat(scenario.target().values(order)).isEqualTo(scenario.source().values(order));
+    }
+
+    @Test
+    void aColumnOfAnyDefinitionMayBeAdded() throws Exception {
+        create();
+        scenario.source()
+                .run(
+                        "ALTER TABLE people ADD COLUMN place POINT NULL, ADD COLUMN doc JSON NULL,"
+                                + " ADD COLUMN day DATE NOT NULL, ADD COLUMN bytes BLOB NOT NULL, ADD COLUMN kind ENUM('x','y') NOT NULL,"
+                                + " ADD COLUMN twice DECIMAL(14,4) GENERATED ALWAYS AS (score * 2) VIRTUAL AFTER id,"
+                                + " ADD COLUMN made VARCHAR(60) GENERATED ALWAYS AS (CONCAT(name, '!')) STORED,"
+                                + " ADD COLUMN hidden INT INVISIBLE DEFAULT (1 + 2) COMMENT 'it''s', ADD CHECK (hidden > 0)",
+                        "UPDATE people SET doc = '[1]', place = ST_GeomFromText('POINT(1 2)')",
+                        "ALTER TABLE people MODIFY place POINT NOT NULL",
+                        "ALTER TABLE flags ADD COLUMN counter INT NOT NULL AUTO_INCREMENT, ADD KEY (counter),"
+                                + " ADD COLUMN place POINT NULL",
+                        "INSERT INTO people (name, doc, day, bytes, place)"
+                                + " VALUES ('Dee', '{}', '2024-01-01', '', ST_GeomFromText('POINT(3 4)'))",
+                        "INSERT INTO flags (id, v) VALUES (5, 5)");
+        scenario.awaitEqual();
+    }
+
+    @Test
+    void aRenamedColumnIsANewOneAndTheOldOneNeverBlocks() throws Exception {
+        create();
+        scenario.source()
+                .run(
+                        "ALTER TABLE people CHANGE score points DECIMAL(12,4) NOT NULL, CHANGE mood feeling ENUM('good','bad')",
+                        "INSERT INTO people (name, points) VALUES ('Dee', 4.5)",
+                        "ALTER TABLE flags CHANGE v w INT NOT NULL",
+                        "INSERT INTO flags VALUES (2, 2)");
+        scenario.awaitEqual();
+        assertThat(scenario.target().values("SHOW COLUMNS FROM people")).contains("score", "mood", "points");
+        assertThat(scenario.target().values("SHOW COLUMNS FROM flags")).contains("v", "w");
+    }
+
+    @Test
+    void aTableThatIsRenamedOrDroppedHaltsAndComesBackUnderItsName() throws Exception {
+        create();
+        Service extractor = extractor();
+        scenario.source().run("RENAME TABLE people TO folk", "DROP TABLE flags");
+        for (Table each : List.of(people, flags)) {
+            scenario.eventually(each.name() + " halts", () -> {
+                assertThat(extractor.status(each).path("phase").asText()).isEqualTo("halted");
+                assertThat(extractor.status(each).path("lastError").asText()).contains("there is no table");
+            });
+        }
+        assertThat(scenario.target().count("people")).isEqualTo(3);
+        assertThat(scenario.target().count("flags")).isEqualTo(1);
+        scenario.source()
+                .run(
+                        "RENAME TABLE folk TO people",
+                        "INSERT INTO people (name) VALUES ('Dee')",
+                        "CREATE TABLE flags (id INT PRIMARY KEY, more TEXT, v INT NOT NULL)",
+                        "INSERT INTO flags VALUES (7, 'seven', 7)");
+        scenario.awaitEqual();
+    }
+
+    private Service extractor() {
+        return Objects.requireNonNull(extractor);
+    }
+
+    private Service loader() {
+        return Objects.requireNonNull(loader);
+    }
+
+    @Test
+    void aTableThatIsSwappedByAToolIsFollowedWithAllWritesAround() throws Exception {
+        create();
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        Thread writer = new Thread(() -> {
+            try (Connection connection = scenario.source().connect()) {
+                for (int n = 0; !over.get(); n++) {
+                    synchronized (over) {
+                        Database.run(
+                                connection,
+                                "INSERT INTO people (name) VALUES ('n" + n + "')",
+                                "UPDATE people SET mood = 'bad' WHERE name = 'n" + n / 2 + "'",
+                                "INSERT INTO flags (id, v) VALUES (" + (n + 10) + ", 1)");
+                    }
+                }
+            } catch (Exception e) {
+                failure.set(e);
+            }
+        });
+        writer.start();
+        try {
+            for (String column : List.of("phone", "fax")) {
+                synchronized (over) {
+                    swap("people", "ADD COLUMN " + column + " VARCHAR(20) NOT NULL DEFAULT 'none' AFTER id");
+                    swap("flags", "ADD COLUMN " + column + " INT NULL FIRST");
+                }
+                scenario.eventually(
+                        column + " arrives",
+                        () -> assertThat(scenario.target().values("SHOW COLUMNS FROM people"))
+                                .contains(column));
+                // at the moment of any page's read
+                scenario.source().run("ALTER TABLE people ADD COLUMN gone INT", "ALTER TABLE people DROP COLUMN gone");
+            }
+        } finally {
+            over.set(true);
+            writer.join();
+        }
+        assertThat(failure.get()).isNull();
+        scenario.source().run("UPDATE people SET name = 'last' WHERE id = 1");
+        scenario.awaitEqual();
+    }
+
+    /** As gh-ost and pt-online-schema-change do: a new table is filled and takes the name while nobody can write. */
+    private void swap(String table, String change) throws Exception {
+        scenario.source().run("CREATE TABLE `_gho` LIKE " + table, "ALTER TABLE `_gho` " + change);
+        String columns = String.join(", ", scenario.source().values("SHOW COLUMNS FROM " + table));
+        scenario.source()
+                .run(
+                        "INSERT INTO `_gho` (" + columns + ") SELECT " + columns + " FROM " + table,
+                        "RENAME TABLE " + table + " TO `_del`, `_gho` TO " + table,
+                        "DROP TABLE `_del`");
+    }
+
+    @Test
+    void anotherKeyInTheFileNeedsAnIndexAtTheTargetAndIsThenFollowed() throws Exception {
+        create();
+        extractor().terminate();
+        Table byName = table("people", "name").modifier("updated_at");
+        scenario.target().run("ALTER TABLE people DROP INDEX by_name");
+        scenario.sync(byName, flags);
+        scenario.extractor().awaitReady();
+        scenario.eventually(
+                "the target lacks the index",
+                () -> assertThat(loader().status(byName).path("lastError").asText())
+                        .contains("ADD UNIQUE (`name`)"));
+        String error = loader().status(byName).path("lastError").asText();
+        scenario.target().run(error.substring(error.indexOf("ALTER TABLE")));
+        scenario.source().run("INSERT INTO people (name) VALUES ('Dee')");
+        scenario.awaitEqual();
     }
 }

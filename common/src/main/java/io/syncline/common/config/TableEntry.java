@@ -1,6 +1,7 @@
 package io.syncline.common.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.syncline.common.model.TargetRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +23,9 @@ final class TableEntry {
             "columns",
             "target_table",
             "lag",
-            "null_modifier");
+            "null_modifier",
+            "foreign_keys",
+            "schema_changes");
 
     private final String place;
     private final JsonNode entry;
@@ -68,7 +71,8 @@ final class TableEntry {
                 exclude,
                 text("target_table").orElse(table),
                 seconds("lag"),
-                nullModifier());
+                nullModifier(),
+                new TargetRules(choice("foreign_keys", "omit", "copy"), choice("schema_changes", "add", "widen")));
     }
 
     private void refuseUnknown(String key, List<String> known, String within) {
@@ -120,6 +124,15 @@ final class TableEntry {
             faults.add(place + ".null_modifier", "'" + text + "' is not known; write include, skip or fail");
             return NullModifier.INCLUDE;
         }
+    }
+
+    /** Whether the entry chooses this and not the default. */
+    private boolean choice(String key, String byDefault, String other) {
+        String text = text(key).orElse(byDefault);
+        if (!text.equals(byDefault) && !text.equals(other)) {
+            faults.add(place + "." + key, "'" + text + "' is not known; write " + byDefault + " or " + other);
+        }
+        return text.equals(other);
     }
 
     private Set<String> columns(String key) {

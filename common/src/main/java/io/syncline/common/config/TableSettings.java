@@ -1,5 +1,6 @@
 package io.syncline.common.config;
 
+import io.syncline.common.model.TargetRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param include empty: all columns
  * @param targetTable the table's name at the target
  * @param lag how far behind the newest modifier rows are read again
+ * @param rules how loaders treat the table
  */
 public record TableSettings(
         String place,
@@ -29,7 +31,8 @@ public record TableSettings(
         Set<String> exclude,
         String targetTable,
         Optional<Duration> lag,
-        NullModifier nullModifier) {
+        NullModifier nullModifier,
+        TargetRules rules) {
 
     public TableSettings {
         primaryKey = List.copyOf(primaryKey);

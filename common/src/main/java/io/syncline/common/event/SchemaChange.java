@@ -4,6 +4,7 @@ import io.syncline.common.model.Column;
 import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.TableId;
 import io.syncline.common.model.TableSchema;
+import io.syncline.common.model.TargetRules;
 import io.syncline.common.row.RowSchema;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -39,6 +40,8 @@ public record SchemaChange(RowSchema schema, String rowsTopic) {
         event.put("indexes", table.indexes());
         event.put("foreign_keys", table.foreignKeys());
         event.put("options", table.options());
+        event.put("copies_foreign_keys", table.rules().copiesForeignKeys());
+        event.put("widens", table.rules().widens());
         event.put("row_schema", schema.value().toString());
         event.put("key_schema", schema.key().toString());
         return VALUES.encodeFramed(event);
@@ -80,7 +83,8 @@ public record SchemaChange(RowSchema schema, String rowsTopic) {
                 texts(event, "indexes"),
                 texts(event, "foreign_keys"),
                 text(event, "options"),
-                text(event, "server"));
+                text(event, "server"),
+                new TargetRules((boolean) event.get("copies_foreign_keys"), (boolean) event.get("widens")));
         return new SchemaChange(RowSchema.of(table), text(event, "rows_topic"));
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKey names of columns, in the order that {@code tables.json} gives
  * @param indexes what stands in the server's CREATE TABLE for each key and check, foreign keys excepted
  * @param options what stands behind the closing parenthesis there
+ * @param rules how loaders treat the table
  * @param server the version string of the server that declared it
  */
 public record TableSchema(
@@ -24,7 +25,8 @@ public record TableSchema(
         List<String> indexes,
         List<String> foreignKeys,
         String options,
-        String server) {
+        String server,
+        TargetRules rules) {
 
     public TableSchema {
         columns = List.copyOf(columns);
@@ -51,7 +53,8 @@ public record TableSchema(
     }
 
     public TableSchema withVersion(int newVersion) {
-        return new TableSchema(id, newVersion, columns, primaryKey, modifier, indexes, foreignKeys, options, server);
+        return new TableSchema(
+                id, newVersion, columns, primaryKey, modifier, indexes, foreignKeys, options, server, rules);
     }
 
     /** Whether another schema says the same of the table; its version and its AUTO_INCREMENT counter do not count. */

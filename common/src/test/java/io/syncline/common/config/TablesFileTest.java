@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.syncline.common.model.TargetRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TablesFileTest {
 
     private static final String KEYS = "table, primary_key, modifier, initial_value, interval, where, columns,"
-            + " target_table, lag, null_modifier";
+            + " target_table, lag, null_modifier, foreign_keys, schema_changes";
 
     @TempDir
     private Path folder = Path.of("");
@@ -31,7 +32,8 @@ final class TablesFileTest {
         List<TableSettings> tables = valid("""
                 [{"table": "orders", "primary_key": ["shop", "id"], "modifier": "changed", "initial_value": "2024-01-01",
                   "interval": 0.5, "where": "deleted = 0", "columns": {"exclude": ["note", "größe"]},
-                  "target_table": "orders_copy", "lag": 90, "null_modifier": "fail"}]""");
+                  "target_table": "orders_copy", "lag": 90, "null_modifier": "fail", "foreign_keys": "copy",
+                  "schema_changes": "widen"}]""");
 
         assertThat(tables)
                 .containsExactly(new TableSettings(
@@ -46,7 +48,8 @@ final class TablesFileTest {
                         Set.of("note", "größe"),
                         "orders_copy",
                         Optional.of(Duration.ofSeconds(90)),
-                        NullModifier.FAIL));
+                        NullModifier.FAIL,
+                        new TargetRules(true, true)));
     }
 
     @Test
@@ -66,7 +69,8 @@ final class TablesFileTest {
                         Set.of(),
                         "users",
                         Optional.empty(),
-                        NullModifier.INCLUDE));
+                        NullModifier.INCLUDE,
+                        TargetRules.DEFAULT));
     }
 
     @Test
@@ -120,6 +124,9 @@ final class TablesFileTest {
                         + " [0].null_modifier: means nothing without a modifier; add a modifier or remove it",
                 "\"modifier\": \"m\", \"initial_value\": 1.5 |"
                         + " [0].initial_value: 1.5 is not a name or text; write it in quotes",
+                "\"foreign_keys\": \"yes\" | [0].foreign_keys: 'yes' is not known; write omit or copy",
+                "\"schema_changes\": true |" + " [0].schema_changes: true is not a name or text; write it in quotes",
+                "\"schema_changes\": \"all\" | [0].schema_changes: 'all' is not known; write add or widen",
                 "\"modifier\": \"m\", \"null_modifier\": \"drop\" |"
                         + " [0].null_modifier: 'drop' is not known; write include, skip or fail",
                 "\"columns\": [\"a\"] | [0].columns: must be {\"include\": […]} or {\"exclude\": […]}",

@@ -8,6 +8,7 @@ import io.syncline.common.model.HostileNames;
 import io.syncline.common.model.SampleTable;
 import io.syncline.common.model.TableId;
 import io.syncline.common.model.TableSchema;
+import io.syncline.common.model.TargetRules;
 import io.syncline.common.row.RowSchema;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -85,7 +86,8 @@ final class SchemaChangeTest {
             List.of("PRIMARY KEY (`id`)", "CONSTRAINT `c` CHECK ((`price` > 0))"),
             List.of("CONSTRAINT `f` FOREIGN KEY (`id`) REFERENCES `other` (`id`)"),
             "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4",
-            "8.4.0");
+            "8.4.0",
+            new TargetRules(true, false));
 
     @Test
     void anEventComesBackAsItWas() {

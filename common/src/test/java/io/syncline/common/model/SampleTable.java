@@ -64,6 +64,16 @@ public final class SampleTable {
     }
 
     public TableSchema version(int version) {
-        return new TableSchema(id, version, columns, key, modifier, List.of(), List.of(), "ENGINE=InnoDB", "8.4.0");
+        return new TableSchema(
+                id,
+                version,
+                columns,
+                key,
+                modifier,
+                List.of(),
+                List.of(),
+                "ENGINE=InnoDB",
+                "8.4.0",
+                TargetRules.DEFAULT);
     }
 }

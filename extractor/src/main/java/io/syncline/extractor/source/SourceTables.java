@@ -145,7 +145,8 @@ public final class SourceTables {
                 statement.indexes(),
                 statement.foreignKeys(),
                 statement.options(),
-                table.server());
+                table.server(),
+                settings.rules());
     }
 
     private static String spelled(TableDescription table, String name) {

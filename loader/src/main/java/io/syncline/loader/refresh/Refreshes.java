@@ -116,7 +116,8 @@ public final class Refreshes {
             throws SQLException {
         addMissingColumns(connection, table, staging, staged);
         keepTargetOnlyValues(connection, table, staging);
-        if (table.isBare()) {
+        // asked under the lock: a foreign key may have come since the table was looked at
+        if (!tables.hasAttachments(connection, table.name())) {
             swap(connection, table, staging);
         } else {
             replaceRows(connection, table, staging);

@@ -1,15 +1,18 @@
 package io.syncline.loader.target;
 
+import io.syncline.common.model.Column;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Says in the target server's words what the source server's catalogue printed. Between servers of one kind nothing
- * changes; between MySQL and MariaDB a collation that the other lacks becomes its nearest equal.
+ * changes; between MySQL and MariaDB what the other lacks becomes its nearest equal, which {@code differences} takes in,
+ * or is refused. Stateless.
  */
-enum Dialect {
-    SAME,
-    MYSQL_TO_MARIADB,
-    MARIADB_TO_MYSQL;
+interface Dialect {
+
+    Dialect SAME = new SameDialect();
 
     static Dialect between(String sourceServer, String targetServer) {
         boolean fromMariaDb = isMariaDb(sourceServer);
@@ -17,30 +20,25 @@ enum Dialect {
         if (fromMariaDb == toMariaDb) {
             return SAME;
         }
-        return toMariaDb ? MYSQL_TO_MARIADB : MARIADB_TO_MYSQL;
+        return toMariaDb ? new MariaDbDialect() : new MySqlDialect();
     }
 
     private static boolean isMariaDb(String version) {
         return version.toLowerCase(Locale.ROOT).contains("mariadb");
     }
 
-    String translate(String definition) {
-        return switch (this) {
-            case SAME -> definition;
-            case MYSQL_TO_MARIADB ->
-                definition
-                        .replaceAll("utf8mb4_0900_bin", "utf8mb4_nopad_bin")
-                        .replaceAll("utf8mb4_0900_ai_ci", "utf8mb4_uca1400_nopad_ai_ci")
-                        .replaceAll("utf8mb4_0900_as_ci", "utf8mb4_uca1400_nopad_as_ci")
-                        .replaceAll("utf8mb4_0900_as_cs", "utf8mb4_uca1400_nopad_as_cs")
-                        .replaceAll("/\\*!80023 INVISIBLE \\*/", "INVISIBLE");
-            case MARIADB_TO_MYSQL ->
-                definition
-                        .replaceAll("(utf8mb4|utf8mb3|utf8)_uca1400(_nopad)?_ai_ci", "utf8mb4_0900_ai_ci")
-                        .replaceAll("(utf8mb4|utf8mb3|utf8)_uca1400(_nopad)?_as_ci", "utf8mb4_0900_as_ci")
-                        .replaceAll("(utf8mb4|utf8mb3|utf8)_uca1400(_nopad)?_as_cs", "utf8mb4_0900_as_cs")
-                        .replaceAll("current_timestamp\\(\\)", "CURRENT_TIMESTAMP")
-                        .replaceAll(" PAGE_CHECKSUM=\\d", "");
-        };
-    }
+    /** @throws UnfitTargetException for a type that has no equal */
+    ColumnDefinition column(Column column, ColumnDefinition definition, List<String> differences);
+
+    /** An index or a check; empty where the target can have none like it. */
+    Optional<String> index(String index, List<String> differences);
+
+    /** What follows the closing parenthesis. */
+    Tokens options(Tokens options, List<String> differences);
+
+    /** Whether the target knows all functions of an expression. */
+    boolean knows(String expression);
+
+    /** The target's name for a collation of the source's. */
+    String collation(String name);
 }

@@ -18,6 +18,12 @@ public final class OwnColumns {
         return DEFINITIONS.getOrDefault(column, "");
     }
 
+    /** @param options of the table, whose engine may have no TEXT */
+    static String definition(String column, String options) {
+        String definition = definition(column);
+        return options.contains("ENGINE=MEMORY") ? definition.replace("text", "varchar(64)") : definition;
+    }
+
     /** Whether this column of the target is ours to fill. */
     public static boolean isOurs(String column, TableSchema source) {
         boolean named = TableSchema.sameName(column, LOAD_ID) || TableSchema.sameName(column, ID);

@@ -5,6 +5,7 @@ import io.syncline.common.model.TableId;
 import io.syncline.common.model.TableSchema;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.mysql.Quoted;
+import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.mysql.TableDescriber;
 import io.syncline.common.mysql.TableDescription;
 import io.syncline.common.row.RowSchema;
@@ -18,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,8 @@ public final class TargetTables {
 
     private static final int TABLE_EXISTS = 1050;
     private static final int COLUMN_EXISTS = 1060;
+    /** The server would have to do it in another way; 4092: a table can be altered at once only so often. */
+    private static final Set<Integer> NOT_THIS_WAY = Set.of(1845, 1846, 4092);
 
     private static final String ATTACHED = """
             SELECT (SELECT COUNT(*) FROM information_schema.TRIGGERS
@@ -107,6 +112,26 @@ public final class TargetTables {
         return TableDescriber.describe(connection, database(), name);
     }
 
+    /** Adds a foreign key, unless the table has one of that name. */
+    public void addForeignKey(String name, String referenced, ForeignKey key) throws SQLException {
+        // in one order, so that no two loaders wait for each other
+        boolean inOrder = name.compareTo(referenced) < 0;
+        try (Connection connection = target.connect();
+                NamedLock first = lock(connection, inOrder ? name : referenced);
+                NamedLock second = lock(connection, inOrder ? referenced : name)) {
+            TableId here = new TableId(database(), name);
+            boolean there = describe(connection, name).stream()
+                    .flatMap(table -> table.statement().foreignKeys().stream())
+                    .anyMatch(clause -> ForeignKey.parse(clause, here).name().equals(key.name()));
+            if (!there) {
+                alter(connection, name, List.of(key.clause(referenced)));
+            }
+        } finally {
+            forget(name);
+            forget(referenced);
+        }
+    }
+
     private TableDescription bringUp(Connection connection, TableSchema source, String name) throws SQLException {
         Optional<TableDescription> found = describe(connection, name);
         if (found.isEmpty()) {
@@ -116,34 +141,69 @@ public final class TargetTables {
         TableDescription description = found.orElseThrow(
                 () -> new UnfitTargetException("the table " + name + " was dropped while it was being prepared"));
         refuseWithoutKey(source, name, description);
-        List<String> additions = additions(source, description);
-        if (additions.isEmpty()) {
+        Dialect dialect = Dialect.between(source.server(), description.server());
+        List<Misfit> misfits = Misfit.of(source, description, dialect);
+        refuseMisfits(source, name, misfits);
+        List<String> changes = new ArrayList<>(additions(source, description, name, dialect));
+        misfits.forEach(misfit -> changes.add(misfit.clause()));
+        if (changes.isEmpty()) {
             return description;
         }
-        alter(connection, name, additions);
+        alter(connection, name, changes);
         return describe(connection, name).orElse(description);
+    }
+
+    private void refuseMisfits(TableSchema source, String name, List<Misfit> misfits) {
+        boolean mendable = misfits.stream().allMatch(Misfit::isWidening);
+        if (!misfits.isEmpty() && !(mendable && source.rules().widens())) {
+            throw new UnfitTargetException("the target table " + name + " could not hold the rows of " + source.id()
+                    + ": "
+                    + misfits.stream().map(Misfit::reason).collect(Collectors.joining("; ")) + "; ALTER TABLE "
+                    + Quoted.table(database(), name) + " "
+                    + misfits.stream().map(Misfit::clause).collect(Collectors.joining(", "))
+                    + (mendable ? ", or have the loader do it with \"schema_changes\": \"widen\" in tables.json" : ""));
+        }
     }
 
     private void create(Connection connection, TableSchema source, String name) throws SQLException {
         Dialect dialect =
                 Dialect.between(source.server(), connection.getMetaData().getDatabaseProductVersion());
+        TableDefinition definition = TableDefinition.create(database(), name, source, dialect);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(TableDefinition.create(database(), name, source, dialect));
+            statement.execute(definition.sql());
             LOG.info("created table={} columns={}", name, source.columns().size());
+            note(name, definition.differences());
         } catch (SQLException e) {
-            if (e.getErrorCode() != TABLE_EXISTS) {
+            if (e.getErrorCode() == TABLE_EXISTS) {
+                return;
+            } else if (SqlFault.of(e) == SqlFault.TRANSIENT) {
                 throw e;
             }
+            throw new UnfitTargetException("the target cannot make the table " + name + " of " + source.id() + " ("
+                    + source.server() + "): " + SqlFault.message(e)
+                    + "; make it by hand, or leave columns out with \"columns\" in tables.json");
         }
     }
 
-    private List<String> additions(TableSchema source, TableDescription description) {
-        Dialect dialect = Dialect.between(source.server(), description.server());
+    private static void note(String name, List<String> differences) {
+        if (!differences.isEmpty()) {
+            LOG.warn("not as at the source table={} {}", name, String.join("; ", differences));
+        }
+    }
+
+    /** Each at its place behind the column that it follows at the source. */
+    private static List<String> additions(
+            TableSchema source, TableDescription description, String name, Dialect dialect) {
         List<String> additions = new ArrayList<>();
+        String place = " FIRST";
         for (Column column : source.columns()) {
-            if (description.find(column.name()).isEmpty()) {
-                additions.add("ADD COLUMN " + TableDefinition.column(column, dialect));
+            Optional<Column> there = description.find(column.name());
+            if (there.isEmpty()) {
+                TableDefinition addition = TableDefinition.addition(column, source, dialect);
+                additions.add(addition.sql() + place);
+                note(name, addition.differences());
             }
+            place = " AFTER " + Quoted.name(there.map(Column::name).orElse(column.name()));
         }
         for (String own : List.of(OwnColumns.LOAD_ID, OwnColumns.ID)) {
             if (description.find(own).isEmpty()) {
@@ -154,8 +214,9 @@ public final class TargetTables {
     }
 
     private void alter(Connection connection, String name, List<String> additions) throws SQLException {
+        String sql = "ALTER TABLE " + Quoted.table(database(), name) + " " + String.join(", ", additions);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("ALTER TABLE " + Quoted.table(database(), name) + " " + String.join(", ", additions));
+            alter(statement, sql);
             LOG.info("altered table={} {}", name, String.join(", ", additions));
         } catch (SQLException e) {
             if (e.getErrorCode() != COLUMN_EXISTS) {
@@ -163,6 +224,20 @@ public final class TargetTables {
             }
             // someone was faster: what is still missing is found when the table is prepared again
             throw new java.sql.SQLTransientException(e.getMessage(), e.getSQLState(), e.getErrorCode(), e);
+        }
+    }
+
+    /** In the way that costs the server least: a large table is copied only where nothing else will do. */
+    private static void alter(Statement statement, String sql) throws SQLException {
+        for (String way : List.of(", ALGORITHM=INSTANT", ", ALGORITHM=INPLACE", "")) {
+            try {
+                statement.execute(sql + way);
+                return;
+            } catch (SQLException e) {
+                if (way.isEmpty() || !NOT_THIS_WAY.contains(e.getErrorCode())) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -182,7 +257,8 @@ public final class TargetTables {
         }
     }
 
-    private boolean hasAttachments(Connection connection, String name) throws SQLException {
+    /** Whether triggers or foreign keys hang on the table, which would not follow when it is swapped. */
+    public boolean hasAttachments(Connection connection, String name) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(ATTACHED)) {
             query.setString(1, database());
             query.setString(2, name);

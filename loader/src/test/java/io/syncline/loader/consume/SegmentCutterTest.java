@@ -148,8 +148,7 @@ final class SegmentCutterTest {
 
     @Test
     void aSchemaIsLookedUpOnceForNeighbours() throws InterruptedException {
-        cut(old.at(0, 1, "a"), old.at(1, 1, "b"));
-        cut(old.at(2, 1, "c"), young.at(3, 1, "d"));
+        cut(old.at(0, 1, "a"), old.at(1, 1, "b"), old.at(2, 1, "c"), young.at(3, 1, "d"));
 
         assertThat(lookups).containsExactly(first.fingerprint(), second.fingerprint());
     }

@@ -1,0 +1,110 @@
+package io.syncline.loader.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.syncline.common.model.ColumnKind;
+import io.syncline.common.model.TableId;
+import io.syncline.common.model.TargetRules;
+import io.syncline.common.row.RowSchema;
+import io.syncline.loader.FakeServer;
+import io.syncline.loader.SampleColumn;
+import io.syncline.loader.SampleTable;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class TargetTablesTest {
+
+    private static final SampleColumn SOURCES =
+            SampleColumn.of("n", ColumnKind.LONG).type("bigint").definition("bigint NOT NULL");
+    private static final SampleColumn TARGETS =
+            SampleColumn.of("n", ColumnKind.INT).type("int").definition("int NOT NULL");
+
+    private final FakeServer server = new FakeServer();
+    private final TargetTables tables = new TargetTables(server.database(), TableId::table);
+
+    @AfterEach
+    void closeServer() {
+        server.close();
+    }
+
+    @Test
+    void aColumnIsAddedBehindItsNeighbourInTheWayThatCostsLeast() throws SQLException {
+        RowSchema users = SampleTable.users().with(SOURCES).rows();
+        server.holds("users", SampleTarget.like(users).without("n").description());
+
+        tables.prepare(users);
+
+        assertThat(server.log("ALTER"))
+                .containsExactly(
+                        "ALTER TABLE `copy`.`users` ADD COLUMN `n` bigint NOT NULL AFTER `name`, ALGORITHM=INSTANT");
+    }
+
+    @Test
+    void whatTheServerCannotDoAtOnceIsDoneInTheNextWay() throws SQLException {
+        RowSchema users = SampleTable.users().with(SOURCES).rows();
+        server.holds("users", SampleTarget.like(users).without("n").description());
+        server.refuses("ALGORITHM=INSTANT", "not supported", "0A000", 1845);
+        server.refuses("ALGORITHM=INPLACE", "not supported", "0A000", 1846);
+
+        tables.prepare(users);
+
+        assertThat(server.log("ALTER"))
+                .hasSize(3)
+                .last()
+                .isEqualTo("ALTER TABLE `copy`.`users` ADD COLUMN `n` bigint NOT NULL AFTER `name`");
+    }
+
+    @Test
+    void anotherErrorIsNotAnswerForAnotherWay() {
+        RowSchema users = SampleTable.users().with(SOURCES).rows();
+        server.holds("users", SampleTarget.like(users).without("n").description());
+        server.refuses("ALGORITHM=INSTANT", "denied", "42000", 1142);
+
+        assertThatThrownBy(() -> tables.prepare(users))
+                .isInstanceOf(SQLException.class)
+                .hasMessage("denied");
+        assertThat(server.log("ALTER")).hasSize(1);
+    }
+
+    @Test
+    void aColumnThatIsTooNarrowHaltsWithTheStatementThatMendsIt() {
+        RowSchema users = SampleTable.users().with(SOURCES).rows();
+        server.holds("users", SampleTarget.like(users).add(TARGETS).description());
+
+        assertThatThrownBy(() -> tables.prepare(users))
+                .isInstanceOf(UnfitTargetException.class)
+                .hasMessageContaining("n is int NOT NULL, the source's is bigint NOT NULL;"
+                        + " ALTER TABLE `copy`.`users` MODIFY COLUMN `n` bigint NOT NULL, or have the loader");
+        assertThat(server.log("ALTER")).isEmpty();
+    }
+
+    @Test
+    void aColumnThatIsTooNarrowIsWidenedWhereTheRulesSaySo() throws SQLException {
+        RowSchema users = SampleTable.users()
+                .with(SOURCES)
+                .rules(new TargetRules(false, true))
+                .rows();
+        server.holds("users", SampleTarget.like(users).add(TARGETS).description());
+
+        tables.prepare(users);
+
+        assertThat(server.log("ALTER"))
+                .containsExactly("ALTER TABLE `copy`.`users` MODIFY COLUMN `n` bigint NOT NULL, ALGORITHM=INSTANT");
+    }
+
+    @Test
+    void whatWouldTakeValuesFromTheTargetIsNeverDone() {
+        RowSchema users = SampleTable.users()
+                .with(SampleColumn.of("n", ColumnKind.LONG).type("int unsigned").definition("int unsigned NOT NULL"))
+                .rules(new TargetRules(false, true))
+                .rows();
+        server.holds("users", SampleTarget.like(users).add(TARGETS).description());
+
+        assertThatThrownBy(() -> tables.prepare(users))
+                .isInstanceOf(UnfitTargetException.class)
+                .hasMessageEndingWith("ALTER TABLE `copy`.`users` MODIFY COLUMN `n` int unsigned NOT NULL");
+        assertThat(server.log("ALTER")).isEmpty();
+    }
+}
