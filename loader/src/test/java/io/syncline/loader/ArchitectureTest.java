@@ -30,6 +30,8 @@ final class ArchitectureTest {
             .definedBy("io.syncline.loader.consume..")
             .layer("refresh")
             .definedBy("io.syncline.loader.refresh..")
+            .layer("rejects")
+            .definedBy("io.syncline.loader.rejects..")
             .layer("loads")
             .definedBy("io.syncline.loader.loads..")
             .layer("keys")
@@ -50,12 +52,14 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("service")
             .whereLayer("loads")
             .mayOnlyBeAccessedByLayers("keys", "service")
+            .whereLayer("rejects")
+            .mayOnlyBeAccessedByLayers("service")
             .whereLayer("write")
-            .mayOnlyBeAccessedByLayers("consume", "service")
+            .mayOnlyBeAccessedByLayers("rejects", "consume", "service")
             .whereLayer("target")
-            .mayOnlyBeAccessedByLayers("write", "refresh", "loads", "keys", "consume", "service")
+            .mayOnlyBeAccessedByLayers("write", "refresh", "loads", "keys", "rejects", "consume", "service")
             .whereLayer("catalog")
-            .mayOnlyBeAccessedByLayers("loads", "keys", "consume", "service");
+            .mayOnlyBeAccessedByLayers("loads", "keys", "rejects", "consume", "service");
 
     @ArchTest
     static final ArchRule onlyTheWritersKnowTheDriversOwnClasses = noClasses()

@@ -83,22 +83,25 @@ public final class TablePublisher {
      * @return the partition that the row went to, by which all versions of a key share one; empty for a reject
      */
     public OptionalInt row(byte[] key, byte[] value) {
+        int partition = Utils.toPositive(Utils.murmur2(key)) % ends.length;
         if (key.length + value.length > LARGEST_ROW) {
-            reject(key, value.length);
+            reject(partition, key, value.length);
             return OptionalInt.empty();
         }
-        int partition = Utils.toPositive(Utils.murmur2(key)) % ends.length;
         send(partition, key, value);
         return OptionalInt.of(partition);
     }
 
-    private void reject(byte[] key, int size) {
+    /** The offset is that of the newest event before: whatever of this key comes behind it is newer. */
+    private void reject(int partition, byte[] key, int size) {
         begin();
         rejectsUncommitted++;
         String reason = "a row of " + size + " bytes; " + LARGEST_ROW + " at most go into one record";
         ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topics.rejects(), key, new byte[0]);
         event.headers().add("reason", reason.getBytes(StandardCharsets.UTF_8));
         event.headers().add("topic", rowsTopic.getBytes(StandardCharsets.UTF_8));
+        event.headers().add("partition", Integer.toString(partition).getBytes(StandardCharsets.UTF_8));
+        event.headers().add("offset", Long.toString(ends[partition]).getBytes(StandardCharsets.UTF_8));
         Future<RecordMetadata> unused = enqueue(event);
         LOG.error("rejected a row topic={} reason={}", rowsTopic, reason);
     }

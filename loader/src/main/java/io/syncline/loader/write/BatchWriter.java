@@ -35,6 +35,12 @@ public final class BatchWriter {
         this.memory = memory;
     }
 
+    /** Asked within the batch's transaction, before anything is written, whether it may be. */
+    public interface Gate {
+        /** @throws SQLException or a runtime exception where it may not */
+        void pass(Connection connection) throws SQLException;
+    }
+
     /** Takes rejects before the batch is committed, so that none is lost between the two. */
     public interface Rejects {
         void accept(List<Reject> rejects) throws SQLException, InterruptedException;
@@ -54,27 +60,27 @@ public final class BatchWriter {
             long nextOffset,
             Rejects rejects)
             throws SQLException, InterruptedException {
+        write(table, rows, connection -> fence.advance(connection, partition, epoch, nextOffset), rejects);
+    }
+
+    /** Commits the rows alone, if the gate lets them pass. */
+    public void write(TargetTable table, List<RowEvent> rows, Gate gate, Rejects rejects)
+            throws SQLException, InterruptedException {
         try {
-            writeOnce(table, rows, partition, epoch, nextOffset, rejects);
+            writeOnce(table, rows, gate, rejects);
         } catch (AsideTableNeeded e) {
             makeAside(e);
-            writeOnce(table, rows, partition, epoch, nextOffset, rejects);
+            writeOnce(table, rows, gate, rejects);
         }
     }
 
-    private void writeOnce(
-            TargetTable table,
-            List<RowEvent> rows,
-            TopicPartition partition,
-            long epoch,
-            long nextOffset,
-            Rejects rejects)
+    private void writeOnce(TargetTable table, List<RowEvent> rows, Gate gate, Rejects rejects)
             throws SQLException, InterruptedException {
         try (MemoryBudget.Share share = memory.take(RowEvent.bytes(rows));
                 Connection connection = target.connect()) {
             connection.setAutoCommit(false);
             try {
-                fence.advance(connection, partition, epoch, nextOffset);
+                gate.pass(connection);
                 List<Reject> refused = new ArrayList<>();
                 write(connection, table, rows, refused);
                 if (!refused.isEmpty()) {

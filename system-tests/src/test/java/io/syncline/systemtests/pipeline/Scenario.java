@@ -176,10 +176,19 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
         extractor.awaitReady();
     }
 
-    private Service start(String name, String othersVariables) {
+    /** {@code loader.jar rejects} with these arguments; its exit status is the caller's to await. */
+    public Service rejects(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("rejects"));
+        all.addAll(List.of(arguments));
+        Service command = start("loader", "SOURCE_DB", all.toArray(String[]::new));
+        command.mayEnd();
+        return command;
+    }
+
+    private Service start(String name, String othersVariables, String... arguments) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.keySet().removeIf(variable -> variable.startsWith(othersVariables));
-        Service service = Service.start(name + "-" + started.incrementAndGet(), folder(), environment);
+        Service service = Service.start(name + "-" + started.incrementAndGet(), folder(), environment, arguments);
         services.add(service);
         return service;
     }

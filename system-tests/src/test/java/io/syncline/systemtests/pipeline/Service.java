@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +53,15 @@ public final class Service implements AutoCloseable {
      *
      * @param name as {@code extractor-1}: what stands before the dash is the jar
      * @param environment the whole of it, except HTTP_PORT
+     * @param arguments of its command line
      */
-    static Service start(String name, Path folder, Map<String, String> environment) {
+    static Service start(String name, Path folder, Map<String, String> environment, String... arguments) {
         String jar = name.substring(0, name.indexOf('-'));
         int port = FreePort.any();
         Map<String, String> variables = new HashMap<>(environment);
         variables.putIfAbsent("HTTP_PORT", Integer.toString(port));
         variables.putIfAbsent("JDK_JAVA_OPTIONS", "-Xmx256m");
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Launch.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -68,7 +70,8 @@ public final class Service implements AutoCloseable {
                 Path.of("..", jar, "target", jar + ".jar")
                         .toAbsolutePath()
                         .normalize()
-                        .toString());
+                        .toString()));
+        command.addAll(List.of(arguments));
         Launch launch = new Launch(name, command, variables, folder, folder.resolve(name + ".log"));
         return new Service(name, ChildProcess.start(launch), port);
     }
@@ -112,6 +115,11 @@ public final class Service implements AutoCloseable {
                 .filter(entry -> entry.path("table").asText().endsWith("." + table.name()))
                 .findFirst();
         return found.orElseGet(JSON::createObjectNode);
+    }
+
+    /** It ends by itself, and that is no failure. */
+    void mayEnd() {
+        mayEnd = true;
     }
 
     /** The exit status of a process that ends by itself. */
