@@ -121,6 +121,7 @@ public final class SampleTable {
                 id.table(),
                 Optional.empty(),
                 NullModifier.INCLUDE,
+                false,
                 TargetRules.DEFAULT);
         return new SourceTable(settings, RowSchema.of(version(1)));
     }

@@ -134,6 +134,7 @@ final class Loader implements AutoCloseable {
                 catalog,
                 pumps::wakeUp,
                 stop);
+        Refreshes refreshes = new Refreshes(target, tables, new GenerationMarks(settings.group()));
         PartitionApplier applier = new PartitionApplier(
                 target,
                 catalog,
@@ -141,14 +142,14 @@ final class Loader implements AutoCloseable {
                 tables,
                 fence,
                 new BatchWriter(target, fence, new WriterChoice(localInfile()), new MemoryBudget(heap / 4)),
-                new Refreshes(target, tables, new GenerationMarks(settings.group())),
+                refreshes,
                 rejects);
         Consumer<byte[], byte[]> consumer = clients.member(settings.group(), CONSUMING);
         PartitionPump pump = new PartitionPump(consumer, catalog, applier, topicCreator, writers, heap / 8);
         pumps.set(pump);
         LoadLedger ledger = new LoadLedger(target, catalog, fence, pump::leads, stop);
         ForeignKeys foreignKeys = new ForeignKeys(target, catalog, fence, tables, pump::leads, stop);
-        health.started(catalog, pump, tail);
+        health.started(catalog, pump, tail, refreshes);
         start("tail", tail);
         start("ledger", ledger);
         start("keys", foreignKeys);

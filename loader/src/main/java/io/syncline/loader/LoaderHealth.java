@@ -13,6 +13,7 @@ import io.syncline.loader.catalog.Catalog;
 import io.syncline.loader.catalog.TopicTail;
 import io.syncline.loader.consume.LaneStatus;
 import io.syncline.loader.consume.PartitionPump;
+import io.syncline.loader.refresh.Refreshes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class LoaderHealth implements Health {
 
     private static final Duration STUCK = Duration.ofMinutes(2);
 
-    private record Parts(Catalog catalog, PartitionPump pump, TopicTail tail) {}
+    private record Parts(Catalog catalog, PartitionPump pump, TopicTail tail, Refreshes refreshes) {}
 
     private final Instant startedAt = Instant.now();
     private final Database target;
@@ -42,8 +43,8 @@ final class LoaderHealth implements Health {
         this.startup = startup;
     }
 
-    void started(Catalog catalog, PartitionPump pump, TopicTail tail) {
-        parts = new Parts(catalog, pump, tail);
+    void started(Catalog catalog, PartitionPump pump, TopicTail tail, Refreshes refreshes) {
+        parts = new Parts(catalog, pump, tail, refreshes);
     }
 
     @Override
@@ -131,6 +132,7 @@ final class LoaderHealth implements Health {
                         .map(LaneStatus::error)
                         .filter(Objects::nonNull)
                         .findFirst()
+                        .or(() -> running.refreshes().incomplete(topic))
                         .orElse(null),
                 running.pump().startedOver(topic).orElse(null),
                 published == null ? null : (Double) behind(lanes, published));

@@ -63,6 +63,7 @@ final class TableNamesTest {
                 target,
                 Optional.empty(),
                 NullModifier.INCLUDE,
+                false,
                 TargetRules.DEFAULT);
     }
 }

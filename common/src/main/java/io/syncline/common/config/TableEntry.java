@@ -25,7 +25,8 @@ final class TableEntry {
             "lag",
             "null_modifier",
             "foreign_keys",
-            "schema_changes");
+            "schema_changes",
+            "empty_source");
 
     private final String place;
     private final JsonNode entry;
@@ -59,6 +60,11 @@ final class TableEntry {
                 faults.add(place + "." + key, "means nothing without a modifier; add a modifier or remove it");
             }
         }
+        if (modifier.isPresent() && entry.has("empty_source")) {
+            faults.add(
+                    place + ".empty_source",
+                    "means nothing with a modifier, by which no row is ever deleted; remove it");
+        }
         return new TableSettings(
                 place,
                 table,
@@ -72,6 +78,7 @@ final class TableEntry {
                 text("target_table").orElse(table),
                 seconds("lag"),
                 nullModifier(),
+                choice("empty_source", "replace", "keep"),
                 new TargetRules(choice("foreign_keys", "omit", "copy"), choice("schema_changes", "add", "widen")));
     }
 

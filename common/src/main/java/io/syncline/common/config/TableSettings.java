@@ -16,6 +16,7 @@ import java.util.Set;
  * @param where a condition in SQL that rows must meet
  * @param include empty: all columns
  * @param targetTable the table's name at the target
+ * @param keepsWhenEmpty whether the target keeps its rows where the source has none; of a full refresh
  * @param lag how far behind the newest modifier rows are read again
  * @param rules how loaders treat the table
  */
@@ -32,6 +33,7 @@ public record TableSettings(
         String targetTable,
         Optional<Duration> lag,
         NullModifier nullModifier,
+        boolean keepsWhenEmpty,
         TargetRules rules) {
 
     public TableSettings {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TablesFileTest {
 
     private static final String KEYS = "table, primary_key, modifier, initial_value, interval, where, columns,"
-            + " target_table, lag, null_modifier, foreign_keys, schema_changes";
+            + " target_table, lag, null_modifier, foreign_keys, schema_changes, empty_source";
 
     @TempDir
     private Path folder = Path.of("");
@@ -49,6 +49,7 @@ final class TablesFileTest {
                         "orders_copy",
                         Optional.of(Duration.ofSeconds(90)),
                         NullModifier.FAIL,
+                        false,
                         new TargetRules(true, true)));
     }
 
@@ -70,7 +71,15 @@ final class TablesFileTest {
                         "users",
                         Optional.empty(),
                         NullModifier.INCLUDE,
+                        false,
                         TargetRules.DEFAULT));
+    }
+
+    @Test
+    void anEmptySourceMayLeaveTheTargetAsItIs() {
+        assertThat(valid("[{\"table\": \"users\", \"primary_key\": \"id\", \"empty_source\": \"keep\"}]"))
+                .extracting(TableSettings::keepsWhenEmpty)
+                .containsExactly(true);
     }
 
     @Test
@@ -129,6 +138,9 @@ final class TablesFileTest {
                 "\"schema_changes\": \"all\" | [0].schema_changes: 'all' is not known; write add or widen",
                 "\"modifier\": \"m\", \"null_modifier\": \"drop\" |"
                         + " [0].null_modifier: 'drop' is not known; write include, skip or fail",
+                "\"modifier\": \"m\", \"empty_source\": \"keep\" |"
+                        + " [0].empty_source: means nothing with a modifier, by which no row is ever deleted; remove it",
+                "\"empty_source\": \"drop\" | [0].empty_source: 'drop' is not known; write replace or keep",
                 "\"columns\": [\"a\"] | [0].columns: must be {\"include\": […]} or {\"exclude\": […]}",
                 "\"columns\": null | [0].columns: must be {\"include\": […]} or {\"exclude\": […]}",
                 "\"columns\": {\"only\": [\"a\"]} | [0].columns.only: is not known; the keys are include, exclude",

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FullRefresh implements Work {
 
+    static final String SOURCE_EMPTY = "source empty";
+
     private final TableSession session;
     private final LoadId load;
     private final long generation;
@@ -33,6 +35,8 @@ final class FullRefresh implements Work {
     private byte[] cursor = WatermarkEdit.NONE;
     private long rows;
     private boolean publishing;
+    private boolean looked;
+    private boolean sourceEmpty;
 
     FullRefresh(TableSession session) {
         this.session = session;
@@ -45,6 +49,9 @@ final class FullRefresh implements Work {
 
     @Override
     public Progress page() throws SQLException, InterruptedException {
+        if (keepsTarget()) {
+            return Progress.DONE;
+        }
         if (!publishing && known.length == 0) {
             begin();
         }
@@ -70,6 +77,19 @@ final class FullRefresh implements Work {
         }
         begin();
         return Progress.MORE;
+    }
+
+    /** Whether the source is empty, and the settings have the target keep what it has. */
+    private boolean keepsTarget() throws SQLException, InterruptedException {
+        if (!looked && session.table().settings().keepsWhenEmpty()) {
+            PageQuery first = PageQuery.byKey(session.table(), WatermarkEdit.NONE, 1);
+            sourceEmpty = session.reader().read(snapshot(), first, row -> {}) == 0;
+            if (sourceEmpty && session.committed().finishedAt() == null) {
+                session.commit(WatermarkEdit::finished);
+            }
+        }
+        looked = true;
+        return sourceEmpty;
     }
 
     private Connection snapshot() throws SQLException {
@@ -135,7 +155,7 @@ final class FullRefresh implements Work {
 
     @Override
     public String phase() {
-        return publishing ? "full refresh" : "comparing";
+        return sourceEmpty ? SOURCE_EMPTY : publishing ? "full refresh" : "comparing";
     }
 
     @Override

@@ -44,8 +44,9 @@ public final class TableProgress {
         withoutModifier = rowsWithoutModifier;
     }
 
-    synchronized void passed(Instant at, @Nullable String reached) {
-        phase = "idle";
+    /** @param restingPhase what is shown until the next pass */
+    synchronized void passed(Instant at, @Nullable String reached, String restingPhase) {
+        phase = restingPhase;
         lastSuccess = at;
         watermark = reached;
     }

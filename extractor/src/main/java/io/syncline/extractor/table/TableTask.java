@@ -51,6 +51,7 @@ public final class TableTask {
     private @Nullable Work work;
     private long nullRowsDue = System.nanoTime();
     private boolean passOver;
+    private boolean keepsTarget;
     private long due = System.nanoTime();
     private int failures;
     private boolean finished;
@@ -229,7 +230,14 @@ public final class TableTask {
         }
         passOver = false;
         Bounds known = bounds;
-        progress.passed(Instant.now(), known == null ? null : known.watermark());
+        boolean sourceEmpty = done.phase().equals(FullRefresh.SOURCE_EMPTY);
+        progress.passed(Instant.now(), known == null ? null : known.watermark(), sourceEmpty ? done.phase() : "idle");
+        if (sourceEmpty && !keepsTarget) {
+            LOG.warn(
+                    "the source is empty, and the target keeps its rows table={}",
+                    current.table().id());
+        }
+        keepsTarget = sourceEmpty;
         due = System.nanoTime() + interval.toNanos();
         finished = singlePass;
     }

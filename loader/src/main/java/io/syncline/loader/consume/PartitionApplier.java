@@ -80,6 +80,7 @@ public final class PartitionApplier {
         Optional<RowSchema> newest = catalog.newest(topic);
         if (newest.isPresent()) {
             tables.prepare(newest.get());
+            refreshes.removeLeftovers(topic, newest.get());
         }
     }
 

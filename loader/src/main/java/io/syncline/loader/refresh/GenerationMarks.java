@@ -136,6 +136,18 @@ public final class GenerationMarks {
         return older;
     }
 
+    /** Whether any loader, of whatever group, has begun this generation and not yet ended it. */
+    boolean isUnderWay(Connection connection, String topic, long generation) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT 1 FROM `_syncline_refresh` WHERE topic = ? AND generation = ? LIMIT 1")) {
+            query.setString(1, topic);
+            query.setLong(2, generation);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     private void forget(Connection connection, String topic, String which, long generation) throws SQLException {
         try (PreparedStatement delete =
                 prepare(connection, "DELETE FROM `_syncline_refresh`" + THIS + " AND " + which, topic)) {

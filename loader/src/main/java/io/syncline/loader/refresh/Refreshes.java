@@ -6,14 +6,18 @@ import io.syncline.common.mysql.Database;
 import io.syncline.common.mysql.Quoted;
 import io.syncline.common.mysql.TableDescription;
 import io.syncline.common.row.RowSchema;
+import io.syncline.loader.target.AsideName;
 import io.syncline.loader.target.NamedLock;
 import io.syncline.loader.target.TargetTable;
 import io.syncline.loader.target.TargetTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,7 @@ public final class Refreshes {
     private final Database target;
     private final TargetTables tables;
     private final GenerationMarks marks;
+    private final Map<String, String> incomplete = new ConcurrentHashMap<>();
 
     public Refreshes(Database target, TargetTables tables, GenerationMarks marks) {
         this.target = target;
@@ -41,6 +46,7 @@ public final class Refreshes {
     public void begin(String topic, RowSchema schema, RefreshMarker marker) throws SQLException {
         TargetTable table = tables.prepare(schema);
         try (Connection connection = target.connect()) {
+            removeLeftovers(connection, topic, table.name());
             for (long dead : marks.begin(connection, topic, marker)) {
                 drop(connection, StagingName.of(table.name(), dead));
                 LOG.info("dropped an unfinished refresh table={} generation={}", table.name(), dead);
@@ -50,6 +56,43 @@ public final class Refreshes {
                         + quoted(StagingName.of(table.name(), marker.generation())) + " LIKE " + table.quoted());
             }
         }
+    }
+
+    /** Drops what refreshes that died have left of a table; any loader may at any time, and leaves those under way alone. */
+    public void removeLeftovers(String topic, RowSchema schema) throws SQLException {
+        try (Connection connection = target.connect()) {
+            if (schema.table().modifier() != null) {
+                // refreshed in full no more
+                marks.over(connection, topic, Long.MAX_VALUE);
+            }
+            removeLeftovers(connection, topic, tables.name(schema.table().id()));
+        }
+    }
+
+    private void removeLeftovers(Connection connection, String topic, String table) throws SQLException {
+        try (NamedLock lock = tables.lock(connection, table)) {
+            List<String> leftovers = new ArrayList<>();
+            String prefix = StagingName.prefix(table);
+            // the marks are looked at after the tables, and made before them
+            for (String staging : tables.names(connection, prefix)) {
+                String generation = staging.substring(prefix.length());
+                if (generation.matches("\\d{1,18}")
+                        && !marks.isUnderWay(connection, topic, Long.parseLong(generation))) {
+                    leftovers.add(staging);
+                }
+            }
+            // swapped out under this lock, and dropped under it
+            leftovers.addAll(tables.names(connection, StagingName.old(table)));
+            for (String leftover : leftovers) {
+                drop(connection, leftover);
+                LOG.info("dropped a leftover of table={} name={}", table, leftover);
+            }
+        }
+    }
+
+    /** Why a table waits for its next refresh; empty where the last one was whole. */
+    public Optional<String> incomplete(String topic) {
+        return Optional.ofNullable(incomplete.get(topic));
     }
 
     /** The table that takes the rows of a generation; empty where the generation is over and its rows count no more. */
@@ -92,14 +135,13 @@ public final class Refreshes {
         if (staged.isPresent()) {
             long rows = count(connection, staging);
             if (rows + whole.rejected() < whole.expected()) {
-                LOG.warn(
-                        "refresh dropped, rows are missing table={} generation={} rows={} expected={}; the next one replaces it",
-                        table.name(),
-                        marker.generation(),
-                        rows,
-                        whole.expected());
+                String reason = "refresh " + marker.generation() + " of " + table.name() + " holds " + rows + " of "
+                        + whole.expected() + " rows; the target keeps what it has until the next whole one";
+                LOG.warn("{}", reason);
+                incomplete.put(topic, reason);
                 drop(connection, staging);
             } else {
+                incomplete.remove(topic);
                 replace(connection, table, staging, staged.get());
                 LOG.info("refreshed table={} generation={} rows={}", table.name(), marker.generation(), rows);
             }
@@ -108,6 +150,8 @@ public final class Refreshes {
         for (long over : marks.over(connection, topic, marker.generation())) {
             drop(connection, StagingName.of(table.name(), over));
         }
+        // after a swap, what is left of it is the table for its rows set aside
+        drop(connection, staging);
         tables.forget(table.name());
         tables.forget(staging);
     }
@@ -195,8 +239,12 @@ public final class Refreshes {
         }
     }
 
+    /** With it goes what was set aside of it. */
     private void drop(Connection connection, String table) throws SQLException {
-        execute(connection, "DROP TABLE IF EXISTS " + quoted(table));
+        execute(
+                connection,
+                "DROP TABLE IF EXISTS " + quoted(table) + ", " + quoted(AsideName.of(table)) + ", "
+                        + quoted(AsideName.making(table)));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -10,7 +10,12 @@ final class StagingName {
     private StagingName() {}
 
     static String of(String table, long generation) {
-        return "_syncline_stage_" + digest(table) + "_" + generation;
+        return prefix(table) + generation;
+    }
+
+    /** What the names of all generations of a table begin with; the generation follows. */
+    static String prefix(String table) {
+        return "_syncline_stage_" + digest(table) + "_";
     }
 
     /** The name by which a table that was swapped out is dropped. */

@@ -45,7 +45,8 @@ public final class TargetTables {
             SELECT (SELECT COUNT(*) FROM information_schema.TRIGGERS
                      WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?)
                  + (SELECT COUNT(*) FROM information_schema.REFERENTIAL_CONSTRAINTS
-                     WHERE CONSTRAINT_SCHEMA = ? AND (TABLE_NAME = ? OR REFERENCED_TABLE_NAME = ?))""";
+                     WHERE CONSTRAINT_SCHEMA = ? AND TABLE_NAME = ?
+                        OR UNIQUE_CONSTRAINT_SCHEMA = ? AND REFERENCED_TABLE_NAME = ?)""";
 
     private record Known(String table, long fingerprint) {}
 
@@ -129,6 +130,23 @@ public final class TargetTables {
         } finally {
             forget(name);
             forget(referenced);
+        }
+    }
+
+    /** The tables whose names begin so. */
+    public List<String> names(Connection connection, String prefix) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND LEFT(TABLE_NAME, ?) = ?")) {
+            query.setString(1, database());
+            query.setInt(2, prefix.length());
+            query.setString(3, prefix);
+            try (ResultSet row = query.executeQuery()) {
+                List<String> names = new ArrayList<>();
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+                return names;
+            }
         }
     }
 
@@ -264,7 +282,8 @@ public final class TargetTables {
             query.setString(2, name);
             query.setString(3, database());
             query.setString(4, name);
-            query.setString(5, name);
+            query.setString(5, database());
+            query.setString(6, name);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getLong(1) > 0;

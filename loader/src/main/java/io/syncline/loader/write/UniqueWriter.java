@@ -3,9 +3,8 @@ package io.syncline.loader.write;
 import io.syncline.common.model.Column;
 import io.syncline.common.mysql.Quoted;
 import io.syncline.common.mysql.UniqueIndex;
-import io.syncline.common.row.RowDigest;
+import io.syncline.loader.target.AsideName;
 import io.syncline.loader.target.TargetTable;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,7 +43,7 @@ final class UniqueWriter implements RowWriter {
     UniqueWriter(TargetTable table) {
         this.table = table;
         this.batch = Quoted.table(table.database(), BATCH);
-        this.aside = Quoted.table(table.database(), asideName(table.name()));
+        this.aside = Quoted.table(table.database(), AsideName.of(table.name()));
         this.all = Quoted.names(table.description().columns().stream()
                 .filter(column -> !column.isGenerated())
                 .map(Column::name)
@@ -53,14 +51,6 @@ final class UniqueWriter implements RowWriter {
         this.key = table.schema().table().primaryKey().stream()
                 .map(column -> "a." + Quoted.name(column) + " = b." + Quoted.name(column))
                 .collect(Collectors.joining(" AND "));
-    }
-
-    /** The table for rows set aside from a table of this name. */
-    static String asideName(String table) {
-        byte[] bytes = table.getBytes(StandardCharsets.UTF_8);
-        String digest =
-                HexFormat.of().formatHex(RowDigest.of(bytes, 0, bytes.length).toBytes());
-        return "_syncline_aside_" + digest.substring(0, 16);
     }
 
     @Override
@@ -73,7 +63,7 @@ final class UniqueWriter implements RowWriter {
             boolean somethingAside = !asideColumns.isEmpty();
             if (!somethingAside && anythingInTheWay(statement)) {
                 // making a table would commit the batch's transaction, so another session does it
-                throw new AsideTableNeeded(asideName(table.name()), createAside());
+                throw new AsideTableNeeded(AsideName.of(table.name()), createAside());
             }
             if (somethingAside) {
                 requireColumns(asideColumns);
@@ -97,7 +87,7 @@ final class UniqueWriter implements RowWriter {
 
     /** The table appears under its name when it is whole. */
     private List<String> createAside() {
-        String making = Quoted.table(table.database(), asideName(table.name()) + "_new");
+        String making = Quoted.table(table.database(), AsideName.making(table.name()));
         String withoutUnique = table.otherUniqueIndexes().stream()
                 .map(index -> "DROP INDEX " + Quoted.name(index.name()))
                 .collect(Collectors.joining(", "));
@@ -115,7 +105,7 @@ final class UniqueWriter implements RowWriter {
                 .map(column -> "ADD COLUMN " + Quoted.name(column.name()) + " " + column.definition())
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new AsideTableNeeded(asideName(table.name()), List.of("ALTER TABLE " + aside + " " + missing));
+            throw new AsideTableNeeded(AsideName.of(table.name()), List.of("ALTER TABLE " + aside + " " + missing));
         }
     }
 
@@ -125,7 +115,7 @@ final class UniqueWriter implements RowWriter {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
             query.setString(1, table.database());
-            query.setString(2, asideName(table.name()));
+            query.setString(2, AsideName.of(table.name()));
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     columns.add(row.getString(1).toLowerCase(Locale.ROOT));

@@ -7,6 +7,7 @@ import io.syncline.common.row.RowSchema;
 import io.syncline.loader.FakeServer;
 import io.syncline.loader.SampleRows;
 import io.syncline.loader.SampleTable;
+import io.syncline.loader.target.AsideName;
 import io.syncline.loader.target.FencedException;
 import io.syncline.loader.target.PartitionFence;
 import io.syncline.loader.target.SampleTarget;
@@ -118,7 +119,7 @@ final class BatchWriterTest {
     @Test
     void theTableForRowsInTheWayIsMadeWhenTheTransactionIsOverAndTheBatchWrittenAgain() {
         TargetTable unique = SampleTarget.like(users).unique("by_name", "name").table();
-        String aside = UniqueWriter.asideName("users");
+        String aside = AsideName.of("users");
         server.yields("SELECT 1 FROM `copy`.`_syncline_batch`", Map.of("1", 1));
 
         // this server does not make it, so that the second attempt meets the same
@@ -140,7 +141,7 @@ final class BatchWriterTest {
     @Test
     void rowsInTheWayAreSetAsideBeforeTheBatchIsUpserted() throws SQLException, InterruptedException {
         TargetTable unique = SampleTarget.like(users).unique("by_name", "name").table();
-        String aside = UniqueWriter.asideName("users");
+        String aside = AsideName.of("users");
         server.yields(
                 "FROM information_schema.COLUMNS\n" + aside,
                 unique.description().columns().stream()
