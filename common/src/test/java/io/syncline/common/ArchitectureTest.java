@@ -48,9 +48,10 @@ final class ArchitectureTest {
     static final ArchRule httpDependsOnNothingElseOfOurs = only("http");
 
     @ArchTest
-    static final ArchRule onlyTheRowCodecKnowsTheDriversOwnClasses = noClasses()
+    static final ArchRule onlyTheRowCodecAndTheSessionsKnowTheDriversOwnClasses = noClasses()
             .that()
-            .resideOutsideOfPackages("io.syncline.common.row..", "io.syncline.extractor.source..")
+            .resideOutsideOfPackages(
+                    "io.syncline.common.row..", "io.syncline.common.mysql..", "io.syncline.extractor.source..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.mysql..");

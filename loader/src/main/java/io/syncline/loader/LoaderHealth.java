@@ -73,6 +73,11 @@ final class LoaderHealth implements Health {
                     .map(lane -> "the target: " + lane.error())
                     .distinct()
                     .forEach(reasons::add);
+            running.pump().status().stream()
+                    .filter(lane -> lane.inHand().compareTo(STUCK) > 0)
+                    .map(lane -> lane.partition() + " has been at one batch for "
+                            + lane.inHand().toSeconds() + " s")
+                    .forEach(reasons::add);
             try (Connection connection = target.connect()) {
                 if (!connection.isValid(2)) {
                     reasons.add("the target does not answer");

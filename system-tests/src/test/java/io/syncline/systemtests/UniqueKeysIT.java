@@ -4,6 +4,7 @@ import static io.syncline.systemtests.pipeline.Table.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncline.systemtests.pipeline.Scenario;
+import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +49,39 @@ class UniqueKeysIT {
                         "INSERT INTO seats (id, seat, line, place) VALUES (10, 'I', 9, 9)");
         scenario.awaitEqual();
         assertThat(scenario.target().count("seats")).isEqualTo(10);
+        assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    @Test
+    void whatOnlyTheTargetKnowsOfARowSetAsideComesBackWithIt() throws Exception {
+        scenario.source()
+                .run(
+                        "CREATE TABLE seats (id INT PRIMARY KEY, seat VARCHAR(10) NOT NULL UNIQUE, line INT NOT NULL, at"
+                                + " TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6))",
+                        "INSERT INTO seats (id, seat, line) SELECT n, n, 0 FROM " + Sql.numbers(40));
+        scenario.target()
+                .run("CREATE TABLE seats (id INT PRIMARY KEY, seat VARCHAR(10) NOT NULL UNIQUE, line INT NOT NULL,"
+                        + " at TIMESTAMP(6) NULL, note VARCHAR(20) NOT NULL DEFAULT 'none')");
+        scenario.sync(seats);
+        scenario.run();
+        scenario.awaitEqual();
+        scenario.target().run("UPDATE seats SET note = CONCAT('of ', id)");
+
+        // every seat moves on by one, in one statement each: all rows are in one another's way, in all partitions
+        scenario.source()
+                .run(
+                        "UPDATE seats SET seat = CONCAT('x', seat)",
+                        "UPDATE seats SET seat = (id + 1) % 40",
+                        "UPDATE seats SET line = 1 WHERE id < 20");
+        scenario.awaitEqual();
+        for (int round = 0; round < 3; round++) {
+            swap(1, 2);
+            swap(2, 3);
+            swap(30, 4);
+        }
+        scenario.awaitEqual();
+        assertThat(scenario.target().number("SELECT COUNT(*) FROM seats WHERE note <> CONCAT('of ', id)"))
+                .isZero();
         assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
     }
 

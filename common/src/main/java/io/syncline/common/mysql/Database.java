@@ -39,6 +39,9 @@ public final class Database implements AutoCloseable {
     /** Well before the server ends them. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
+    /** For what sits between and keeps a connection alive that no one answers on; beyond any page or batch. */
+    private static final Duration SILENCE = Duration.ofHours(1);
+
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
 
@@ -96,7 +99,9 @@ public final class Database implements AutoCloseable {
         properties.put("netTimeoutForStreamingResults", "0");
         properties.put("allowPublicKeyRetrieval", "true");
         properties.put("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
+        properties.put("socketTimeout", Long.toString(SILENCE.toMillis()));
         properties.put("tcpKeepAlive", "true");
+        properties.put("socketFactory", WatchedSocketFactory.class.getName());
         if (use == Use.WRITE) {
             properties.put("allowLoadLocalInfile", "true");
         }
@@ -106,6 +111,18 @@ public final class Database implements AutoCloseable {
     /** A session of the pool; closing it gives it back. */
     public Connection connect() throws SQLException {
         return pool.getConnection();
+    }
+
+    /** A session for statements that may take as long as they like, such as an ALTER of a large table. */
+    public Connection connectForLong() throws SQLException {
+        Connection connection = connect();
+        try {
+            connection.setNetworkTimeout(Runnable::run, 0);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     public DatabaseSettings settings() {

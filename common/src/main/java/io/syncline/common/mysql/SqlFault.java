@@ -19,20 +19,31 @@ public enum SqlFault {
     ACCESS;
 
     private static final Set<Integer> PASSING = Set.of(
+            3, // a file cannot be written
+            20, // disk full
             1021, // disk full
+            1026, // a file cannot be written
+            1037, // out of memory
             1040, // too many connections
+            1041, // out of memory
             1053, // server shutdown
             1077, 1114, // the table is full
             1158, // communication errors
             1159, 1160, 1161, 1184, 1203, // too many connections of this user
+            1180, // the commit failed
             1205, // lock wait timeout
+            1206, // the lock table is full
             1213, // deadlock
+            1226, // a user's resources are used up
             1290, // --read-only
+            1317, // the statement was killed
             1412, // table definition has changed
             1615, // prepared statement needs to be re-prepared
             1836, // read-only mode
+            1878, // a temporary file cannot be written
             1927, // connection was killed
-            3024, 3572); // statement aborted for a lock that was not granted at once
+            3024, 3101, // the members of a replication group disagreed
+            3572); // statement aborted for a lock that was not granted at once
 
     private static final Set<Integer> ROWS = Set.of(
             1048, // column cannot be null

@@ -59,6 +59,7 @@ final class Lane {
     private long doneOffset;
     private long epoch;
     private boolean running;
+    private long claimed;
     private boolean closed;
     private boolean lost;
     private boolean resumes;
@@ -155,6 +156,7 @@ final class Lane {
             return false;
         }
         running = true;
+        claimed = System.nanoTime();
         return true;
     }
 
@@ -343,7 +345,11 @@ final class Lane {
         return doneOffset;
     }
 
+    private Duration inHand() {
+        return running ? Duration.ofNanos(System.nanoTime() - claimed) : Duration.ZERO;
+    }
+
     synchronized LaneStatus status() {
-        return new LaneStatus(partition, state, error, lastSuccess, rows, rejects, doneOffset, queue.size());
+        return new LaneStatus(partition, state, error, lastSuccess, rows, rejects, doneOffset, queue.size(), inHand());
     }
 }

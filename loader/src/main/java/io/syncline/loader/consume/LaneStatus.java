@@ -1,10 +1,15 @@
 package io.syncline.loader.consume;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** How one partition fares. */
+/**
+ * How one partition fares.
+ *
+ * @param inHand for how long a batch has been worked on, zero for none
+ */
 public record LaneStatus(
         TopicPartition partition,
         Lane.State state,
@@ -13,7 +18,8 @@ public record LaneStatus(
         long rows,
         long rejects,
         long doneOffset,
-        int queued) {
+        int queued,
+        Duration inHand) {
 
     public boolean isHalted() {
         return state == Lane.State.HALTED;

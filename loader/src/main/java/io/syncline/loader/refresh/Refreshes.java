@@ -117,7 +117,7 @@ public final class Refreshes {
     /** Notes a partition's end, and swaps the generation in when it was the last. */
     public void end(String topic, RowSchema schema, RefreshMarker marker) throws SQLException {
         TargetTable table = tables.prepare(schema);
-        try (Connection connection = target.connect();
+        try (Connection connection = target.connectForLong();
                 NamedLock lock = tables.lock(connection, table.name())) {
             marks.end(connection, topic, marker);
             Optional<GenerationMarks.Whole> whole = marks.whole(connection, topic, marker);

@@ -89,7 +89,7 @@ public final class TargetTables {
         if (remembered != null && remembered.isFresh()) {
             return remembered.table();
         }
-        try (Connection connection = target.connect();
+        try (Connection connection = target.connectForLong();
                 NamedLock lock = lock(connection, name)) {
             TableDescription description = bringUp(connection, schema.table(), name);
             TargetTable table =

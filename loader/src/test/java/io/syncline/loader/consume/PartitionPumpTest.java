@@ -122,6 +122,43 @@ final class PartitionPumpTest {
     }
 
     @Test
+    void anOffsetOfAFormerTopicIsNoPlaceToGoOn() throws InterruptedException {
+        before(() -> assignWithOffset(7, "former"));
+        before(() -> {});
+        before(() -> {
+            assertThat(consumer.position(FIRST)).isZero();
+            assertThat(pump.startedOver("rows.users").orElseThrow()).contains("deleted and made anew");
+            assertThat(pump.status()).noneMatch(LaneStatus::isHalted);
+        });
+
+        run();
+    }
+
+    @Test
+    void whereRecordsAreGoneThePartitionHaltsAndItsOffsetStays() throws InterruptedException {
+        before(() -> assignWithOffset(700, "first"));
+        before(() -> {});
+        before(() -> {
+            assertThat(pump.status()).singleElement().matches(LaneStatus::isHalted);
+            assertThat(consumer.paused()).containsExactly(FIRST);
+        });
+
+        run();
+
+        assertThat(committed).containsEntry(FIRST, 700L);
+    }
+
+    @Test
+    void aTopicThatKafkaDoesNotKnowIsWaitedFor() throws InterruptedException {
+        topicIds.clear();
+        before(() -> assign(FIRST));
+        before(() -> {});
+        before(() -> assertThat(pump.status()).isEmpty());
+
+        run();
+    }
+
+    @Test
     void whatIsTakenAwayIsCommittedFirst() throws InterruptedException {
         before(() -> assign(FIRST, SECOND));
         before(() -> consumer.addRecord(SampleRows.of(users, FIRST).at(0, 1, "a")));
@@ -184,6 +221,13 @@ final class PartitionPumpTest {
         consumer.schedulePollTask(() -> consumer.rebalance(List.of(partitions)));
         // where they begin is found out in the round after the one that brings them
         steps.add(0, () -> {});
+    }
+
+    private void assignWithOffset(long offset, String topicId) {
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(FIRST));
+            consumer.commitSync(Map.of(FIRST, new OffsetAndMetadata(offset, topicId)));
+        });
     }
 
     private void run() throws InterruptedException {
