@@ -372,10 +372,14 @@ public final class PartitionPump implements ConsumerRebalanceListener {
         return Optional.ofNullable(startedOver.get(topic));
     }
 
-    /** Whether the topic's table has been brought to its newest schema, as far as that is this loader's to do. */
+    /**
+     * Whether the topic's table has been brought to its newest schema, as far as that is this loader's to do. To be asked
+     * on the pump's thread.
+     */
     public boolean isPrepared(String topic) {
-        Lane first = lanes.get(new TopicPartition(topic, 0));
-        return first == null || first.isPrepared();
+        TopicPartition partition = new TopicPartition(topic, 0);
+        Lane first = lanes.get(partition);
+        return first == null ? !toBegin.containsKey(partition) : first.isPrepared();
     }
 
     /** Whether this loader is the one to act for a whole table: it has the first partition of its topic. */
