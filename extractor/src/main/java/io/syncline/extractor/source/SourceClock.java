@@ -31,6 +31,7 @@ public final class SourceClock {
 
     private static final Duration BLIND_LAG = Duration.ofSeconds(60);
     private static final int ACCESS_DENIED = 1227;
+    private static final int UNPRINTABLE = 3854;
 
     private static final String NOW = """
             /* syncline */ SELECT UTC_TIMESTAMP(6),
@@ -53,10 +54,15 @@ public final class SourceClock {
                               WHERE trx_mysql_thread_id <> CONNECTION_ID()
                                 AND trx_is_read_only = 0), 0),
                    COALESCE((SELECT MAX(TIME)
-                               FROM information_schema.PROCESSLIST
+                               FROM %s
                               WHERE ID <> CONNECTION_ID()
                                 AND COMMAND IN ('Query', 'Execute')
-                                AND COALESCE(INFO, '') NOT LIKE '/* syncline */%'), 0))""";
+                                AND COALESCE(INFO, '') NOT LIKE '/* syncline */%%'), %s))""";
+
+    private static final String PROCESSES = OLDEST.formatted("information_schema.PROCESSLIST", "0");
+    /** MySQL fails to print a statement that holds bytes of no charset; here it only warns. Empty where it is switched off. */
+    private static final String OTHER_PROCESSES = OLDEST.formatted(
+            "performance_schema.processlist", "IF(@@performance_schema, 0, " + BLIND_LAG.toSeconds() + ")");
 
     private final Database source;
     private final RandomGenerator random = RandomGenerator.getDefault();
@@ -140,13 +146,24 @@ public final class SourceClock {
     /** The greatest age; empty where the server showed an old picture, in which this look's own transaction is not. */
     private static Optional<Duration> lookAtTransactions(Statement statement) throws SQLException {
         statement.execute(BEGIN);
-        try (ResultSet row = statement.executeQuery(OLDEST)) {
+        try {
+            return lookAtTransactions(statement, PROCESSES);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != UNPRINTABLE) {
+                throw e;
+            }
+            return lookAtTransactions(statement, OTHER_PROCESSES);
+        } finally {
+            statement.execute("COMMIT");
+        }
+    }
+
+    private static Optional<Duration> lookAtTransactions(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
             row.next();
             // one of the session's former transactions would be older, or as young as a picture's precision allows
             boolean isFresh = row.getObject(1) != null && row.getLong(1) <= 0;
             return isFresh ? Optional.of(Duration.ofSeconds(Math.max(0, row.getLong(2)))) : Optional.empty();
-        } finally {
-            statement.execute("COMMIT");
         }
     }
 }
