@@ -102,6 +102,27 @@ public final class SampleTable {
         return this;
     }
 
+    /** Of the column that was added last. */
+    public SampleTable collation(String collation) {
+        Column last = columns.remove(columns.size() - 1);
+        columns.add(new Column(
+                last.name(),
+                last.type(),
+                last.kind(),
+                0,
+                0,
+                false,
+                null,
+                null,
+                collation,
+                null,
+                false,
+                "",
+                last.position(),
+                last.type()));
+        return this;
+    }
+
     /** Version 1 of the table with settings that say no more than they must. */
     public SourceTable source() {
         return source(null, null);

@@ -36,6 +36,17 @@ public record Column(
         return generated != null;
     }
 
+    /** True for an ENUM or SET that has the empty string as a member, so that a value's name does not always tell it. */
+    public boolean hasEmptyMember() {
+        return (kind == ColumnKind.ENUM || kind == ColumnKind.SET)
+                && Members.of(type).names().contains("");
+    }
+
+    /** True where the server may take two different values for one key: texts as their collation says, 0 and -0.0. */
+    public boolean comparesByWeight() {
+        return kind == ColumnKind.TEXT && collation != null || kind == ColumnKind.FLOAT || kind == ColumnKind.DOUBLE;
+    }
+
     /** True where a row inserted without this column is refused. */
     public boolean mustBeGiven() {
         return !nullable && defaultValue == null && !autoIncrement && !isGenerated();

@@ -52,6 +52,25 @@ public record TableSchema(
         return primaryKey.stream().map(this::column).toList();
     }
 
+    /**
+     * How the key's columns make one row of two versions, a form for each: as long as it stays, all versions of a row share
+     * a partition, whatever else of the columns changes.
+     */
+    public List<String> keyForms() {
+        return keyColumns().stream().map(TableSchema::keyForm).toList();
+    }
+
+    private static String keyForm(Column column) {
+        return switch (column.kind()) {
+            case INT, LONG, UNSIGNED_LONG, DECIMAL, YEAR -> "number";
+            case FLOAT, DOUBLE -> "floating-point number";
+            case TEXT -> column.collation() == null ? column.type() : "text of " + column.collation();
+            case BIT -> column.type();
+            case DATE, DATETIME, TIMESTAMP, TIME, ENUM, SET, JSON, BINARY, GEOMETRY ->
+                column.kind().name();
+        };
+    }
+
     public TableSchema withVersion(int newVersion) {
         return new TableSchema(
                 id, newVersion, columns, primaryKey, modifier, indexes, foreignKeys, options, server, rules);

@@ -1,5 +1,6 @@
 package io.syncline.common.row;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -84,6 +85,11 @@ final class AvroBuffer {
         for (int shift = (size - 1) * 8; shift >= 0; shift -= 8) {
             bytes[length++] = (byte) (unscaled >> shift);
         }
+    }
+
+    /** The unscaled value of the decimal that begins here. A decimal of MySQL's has less than 64 bytes, and its length one. */
+    BigInteger unscaledAt(int at) {
+        return new BigInteger(bytes, at + 1, bytes[at] >> 1);
     }
 
     private void reserve(int more) {

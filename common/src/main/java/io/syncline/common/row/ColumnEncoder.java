@@ -20,7 +20,7 @@ abstract class ColumnEncoder extends StrictValueFactory<Void> {
     ColumnEncoder(Column column, AvroBuffer out) {
         this.name = column.name();
         this.nullable = column.nullable();
-        this.branch = nullable ? 1 : RowSchema.hasTextBranch(column.kind()) ? 0 : -1;
+        this.branch = nullable ? 1 : RowSchema.hasOtherBranch(column) ? 0 : -1;
         this.out = out;
     }
 
@@ -35,8 +35,8 @@ abstract class ColumnEncoder extends StrictValueFactory<Void> {
         }
     }
 
-    /** Begins the string that stands for a value beyond the logical type. */
-    final void beginText() {
+    /** Begins what stands for a value beyond the plain type. */
+    final void beginOther() {
         out.writeLong(branch + 1L);
     }
 

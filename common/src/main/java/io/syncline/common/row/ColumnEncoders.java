@@ -5,6 +5,8 @@ import com.mysql.cj.protocol.InternalTimestamp;
 import com.mysql.cj.result.Field;
 import com.mysql.cj.result.Row;
 import io.syncline.common.model.Column;
+import io.syncline.common.model.ColumnKind;
+import io.syncline.common.model.Members;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,8 @@ final class ColumnEncoders {
             case DATETIME, TIMESTAMP -> new Timestamp(column, out);
             case TIME -> new Time(column, out);
             case BIT -> new Bit(column, out);
-            case TEXT, ENUM, SET, JSON, BINARY, GEOMETRY -> new Octets(column, out);
+            case ENUM, SET -> column.hasEmptyMember() ? new Numbered(column, out) : new Octets(column, out);
+            case TEXT, JSON, BINARY, GEOMETRY -> new Octets(column, out);
         };
     }
 
@@ -146,7 +149,7 @@ final class ColumnEncoders {
                 beginValue();
                 out.writeLong(CivilDate.toEpochDay(date.getYear(), date.getMonth(), date.getDay()));
             } else {
-                beginText();
+                beginOther();
                 AsciiText text = new AsciiText().date(date.getYear(), date.getMonth(), date.getDay());
                 out.writeBytes(text.bytes(), 0, text.length());
             }
@@ -168,7 +171,7 @@ final class ColumnEncoders {
                 long day = CivilDate.toEpochDay(t.getYear(), t.getMonth(), t.getDay());
                 out.writeLong(day * AsciiText.MICROS_PER_DAY + microOfDay);
             } else {
-                beginText();
+                beginOther();
                 AsciiText text = new AsciiText()
                         .date(t.getYear(), t.getMonth(), t.getDay())
                         .character(' ')
@@ -201,7 +204,7 @@ final class ColumnEncoders {
                 beginValue();
                 out.writeLong(micros);
             } else {
-                beginText();
+                beginOther();
                 AsciiText text = new AsciiText().time(micros);
                 out.writeBytes(text.bytes(), 0, text.length());
             }
@@ -249,6 +252,38 @@ final class ColumnEncoders {
         public @Nullable Void createFromBytes(byte[] bytes, int offset, int length, Field field) {
             beginValue();
             out.writeBytes(bytes, offset, length);
+            return null;
+        }
+    }
+
+    /**
+     * A member of an ENUM or SET that has an empty one. It comes as its number, a space and its name; the number travels
+     * where the name would mean another value: an ENUM's 0, and what a SET has beside its empty member.
+     */
+    private static final class Numbered extends ColumnEncoder {
+        /** Of a SET; 0 for an ENUM. */
+        private final long emptyBit;
+
+        Numbered(Column column, AvroBuffer out) {
+            super(column, out);
+            this.emptyBit =
+                    column.kind() == ColumnKind.SET ? Members.of(column.type()).bit("") : 0;
+        }
+
+        @Override
+        public @Nullable Void createFromBytes(byte[] bytes, int offset, int length, Field field) {
+            int space = offset;
+            while (bytes[space] != ' ') {
+                space++;
+            }
+            long number = Long.parseUnsignedLong(new String(bytes, offset, space - offset, StandardCharsets.US_ASCII));
+            if (emptyBit == 0 ? number == 0 : (number & emptyBit) != 0) {
+                beginOther();
+                out.writeLong(number);
+            } else {
+                beginValue();
+                out.writeBytes(bytes, space + 1, offset + length - space - 1);
+            }
             return null;
         }
     }

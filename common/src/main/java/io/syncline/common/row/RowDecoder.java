@@ -1,6 +1,8 @@
 package io.syncline.common.row;
 
 import io.syncline.common.model.Column;
+import io.syncline.common.model.ColumnKind;
+import io.syncline.common.model.Members;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -14,18 +16,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowDecoder {
 
-    private final List<Column> columns;
-    private final List<Column> keyColumns;
-    private final @Nullable Column modifier;
+    /** A column, with what a look at each of its values would cost too much. */
+    private record Field(Column column, boolean hasOther, Members members, boolean hasEmptyMember) {
+        static Field of(Column column) {
+            boolean named = column.kind() == ColumnKind.ENUM || column.kind() == ColumnKind.SET;
+            return new Field(
+                    column,
+                    RowSchema.hasOtherBranch(column),
+                    named ? Members.of(column.type()) : new Members(List.of()),
+                    column.hasEmptyMember());
+        }
+    }
+
+    private static final MemberNumber NO_MEMBER = new MemberNumber(0, "");
+
+    private final List<Field> columns;
+    private final List<Field> keyColumns;
+    private final @Nullable Field modifier;
     private final AsciiText ascii = new AsciiText();
     private byte[] bytes = new byte[0];
     private int position;
 
     public RowDecoder(RowSchema schema) {
-        this.columns = schema.table().columns();
-        this.keyColumns = schema.table().keyColumns();
+        this.columns = schema.table().columns().stream().map(Field::of).toList();
+        this.keyColumns = schema.table().keyColumns().stream().map(Field::of).toList();
         String name = schema.table().modifier();
-        this.modifier = name == null ? null : schema.table().column(name);
+        this.modifier = name == null ? null : Field.of(schema.table().column(name));
     }
 
     /**
@@ -58,7 +74,7 @@ public final class RowDecoder {
     public void key(byte[] key, ValueSink sink) {
         bytes = key;
         position = 0;
-        for (Column column : keyColumns) {
+        for (Field column : keyColumns) {
             read(column, sink);
         }
         requireEnd();
@@ -75,25 +91,30 @@ public final class RowDecoder {
         }
     }
 
-    private void read(Column column, ValueSink sink) {
-        boolean texts = RowSchema.hasTextBranch(column.kind());
-        long branch = column.nullable() || texts ? readLong() : 0;
+    private void read(Field field, ValueSink sink) {
+        Column column = field.column();
+        long branch = column.nullable() || field.hasOther() ? readLong() : 0;
         long plain = column.nullable() ? 1 : 0;
-        if (branch < 0 || branch > plain + (texts ? 1 : 0)) {
+        if (branch < 0 || branch > plain + (field.hasOther() ? 1 : 0)) {
             throw new MalformedRowException("column " + column.name() + " has no union branch " + branch);
         }
         if (branch < plain) {
             sink.nothing();
+        } else if (branch > plain && field.hasEmptyMember()) {
+            long number = readLong();
+            boolean isSet = column.kind() == ColumnKind.SET;
+            sink.member(new MemberNumber(number, isSet ? field.members().name(number) : ""));
         } else if (branch > plain) {
             int length = readLength();
             sink.temporal(bytes, position, length);
             position += length;
         } else {
-            readPlain(column, sink);
+            readPlain(field, sink);
         }
     }
 
-    private void readPlain(Column column, ValueSink sink) {
+    private void readPlain(Field field, ValueSink sink) {
+        Column column = field.column();
         ascii.clear();
         switch (column.kind()) {
             case INT, LONG -> number(sink, ascii.whole(readLong()));
@@ -106,17 +127,28 @@ public final class RowDecoder {
             case DATETIME, TIMESTAMP -> temporal(sink, ascii.epochMicros(readLong()));
             case TIME -> temporal(sink, ascii.time(readLong()));
             case BIT -> bits(sink);
-            case TEXT, ENUM, SET, JSON -> {
-                int length = readLength();
-                sink.text(bytes, position, length);
-                position += length;
-            }
+            case TEXT, ENUM, SET, JSON -> text(field, sink);
             case BINARY, GEOMETRY -> {
                 int length = readLength();
                 sink.binary(bytes, position, length);
                 position += length;
             }
         }
+    }
+
+    private void text(Field field, ValueSink sink) {
+        int length = readLength();
+        if (length == 0 && field.column().kind() == ColumnKind.ENUM && !field.hasEmptyMember()) {
+            sink.member(NO_MEMBER);
+        } else if (!Utf8.isValid(bytes, position, length)) {
+            throw new MalformedRowException(
+                    "the text of column " + field.column().name() + " is not UTF-8");
+        } else if (field.column().kind() == ColumnKind.JSON) {
+            sink.json(bytes, position, length);
+        } else {
+            sink.text(bytes, position, length);
+        }
+        position += length;
     }
 
     private static void number(ValueSink sink, AsciiText text) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes the rows of one load: Avro's single-object framing, the load id, the generation, the modifier, the columns.
- * The SELECT must name the schema's columns in the schema's order. Belongs to the thread that reads the table.
+ * The SELECT must name the schema's columns in the schema's order, those of {@link Column#hasEmptyMember} as number, space
+ * and name, and behind them the weights of the key's columns of {@link Column#comparesByWeight}. Belongs to the thread
+ * that reads the table.
  */
 public final class RowEncoder {
 
@@ -24,6 +26,7 @@ public final class RowEncoder {
     private @Nullable Long modifier;
     private final AvroBuffer value = new AvroBuffer();
     private final AvroBuffer key = new AvroBuffer();
+    private final KeyIdentity identity;
 
     /** @param generation the full refresh that the rows belong to, null for an incremental load */
     public RowEncoder(RowSchema schema, LoadId load, @Nullable Long generation) {
@@ -39,6 +42,7 @@ public final class RowEncoder {
         this.modifierOrder = modifierColumn < 0
                 ? null
                 : new ModifierOrder(columns.get(modifierColumn).kind());
+        this.identity = new KeyIdentity(schema.table());
         this.head = head(schema, load, generation);
     }
 
@@ -82,11 +86,17 @@ public final class RowEncoder {
         for (int column : keyColumns) {
             key.copyFrom(value, starts[column], starts[column + 1]);
         }
+        identity.read(row, value, starts);
     }
 
     /** The record's key: the key columns alone. */
     public byte[] key() {
         return key.toBytes();
+    }
+
+    /** The same bytes for the same row at the source, however its key is spelled: see {@link KeyIdentity}. */
+    public byte[] identity() {
+        return identity.toBytes();
     }
 
     /** The modifier in {@link ModifierOrder}, null where it is NULL or the table has none. */
@@ -104,7 +114,7 @@ public final class RowEncoder {
         return RowDigest.of(value.array(), starts[0], starts[encoders.length] - starts[0]);
     }
 
-    public RowDigest keyDigest() {
-        return RowDigest.of(key.array(), 0, key.length());
+    public RowDigest identityDigest() {
+        return identity.digest();
     }
 }

@@ -17,5 +17,8 @@ enum SkippingSink implements ValueSink {
     public void text(byte[] utf8, int offset, int length) {}
 
     @Override
+    public void member(MemberNumber member) {}
+
+    @Override
     public void binary(byte[] bytes, int offset, int length) {}
 }

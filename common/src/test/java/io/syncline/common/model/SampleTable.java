@@ -53,6 +53,13 @@ public final class SampleTable {
         return this;
     }
 
+    /** A text, ENUM or SET of this declared type and collation. */
+    public SampleTable typed(String name, ColumnKind kind, String type, @Nullable String collation) {
+        columns.add(new Column(
+                name, type, kind, 0, 0, false, null, null, collation, null, false, "", columns.size() + 1, type));
+        return this;
+    }
+
     public SampleTable key(String... names) {
         key = List.of(names);
         return this;

@@ -35,6 +35,11 @@ final class RecordingSink implements ValueSink {
     }
 
     @Override
+    public void member(MemberNumber member) {
+        values.add("member " + member.number() + " '" + member.name() + "'");
+    }
+
+    @Override
     public void binary(byte[] bytes, int offset, int length) {
         values.add("binary " + HexFormat.of().formatHex(bytes, offset, offset + length));
     }

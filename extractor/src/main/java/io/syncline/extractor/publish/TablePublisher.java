@@ -80,10 +80,11 @@ public final class TablePublisher {
     /**
      * Publishes a row, or rejects one that is larger than Kafka takes.
      *
-     * @return the partition that the row went to, by which all versions of a key share one; empty for a reject
+     * @param identity the same for all versions of a row, which thereby share a partition
+     * @return the partition that the row went to; empty for a reject
      */
-    public OptionalInt row(byte[] key, byte[] value) {
-        int partition = Utils.toPositive(Utils.murmur2(key)) % ends.length;
+    public OptionalInt row(byte[] key, byte[] identity, byte[] value) {
+        int partition = Utils.toPositive(Utils.murmur2(identity)) % ends.length;
         if (key.length + value.length > LARGEST_ROW) {
             reject(partition, key, value.length);
             return OptionalInt.empty();

@@ -7,7 +7,6 @@ import io.syncline.common.row.ParameterSink;
 import io.syncline.common.row.RowDecoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,11 +141,8 @@ public record PageQuery(String sql, List<Object> parameters) {
         }
 
         PageQuery build(List<Column> order, int limit) {
-            String columns = table.schema().table().columns().stream()
-                    .map(column -> Quoted.name(column.name()))
-                    .collect(Collectors.joining(", "));
             return new PageQuery(
-                    MARK + "SELECT " + columns + " FROM " + from(table.id())
+                    MARK + "SELECT " + SelectedColumns.of(table.schema().table()) + " FROM " + from(table.id())
                             + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
                             + " ORDER BY "
                             + Quoted.names(order.stream().map(Column::name).toList())

@@ -55,7 +55,7 @@ final class FirstCopy implements Work {
             }
             withoutModifier = withoutModifier.plus(encoder.digest());
         }
-        session.publisher().row(cursor, encoder.value());
+        session.publisher().row(cursor, encoder.identity(), encoder.value());
         rows++;
         if (session.publisher().bytes() >= TableSession.TRANSACTION_BYTES) {
             session.commit(this::progressed);

@@ -119,7 +119,9 @@ final class FullRefresh implements Work {
     }
 
     private void publish(byte[] key) throws InterruptedException {
-        session.publisher().row(key, encoder.value()).ifPresent(partition -> rowsOfPartition[partition]++);
+        session.publisher()
+                .row(key, encoder.identity(), encoder.value())
+                .ifPresent(partition -> rowsOfPartition[partition]++);
         rows++;
         if (session.publisher().bytes() >= TableSession.TRANSACTION_BYTES) {
             commitRows();

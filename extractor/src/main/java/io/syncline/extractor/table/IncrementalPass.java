@@ -92,12 +92,12 @@ final class IncrementalPass implements Work {
         if (bounds.isPlausible(at, moment)) {
             newest = newest == null ? at : (Long) Math.max(newest, at);
         }
-        RowDigest key = encoder.keyDigest();
+        RowDigest key = encoder.identityDigest();
         RowDigest row = encoder.digest();
         if (recent.contains(key, row)) {
             return;
         }
-        session.publisher().row(cursorKey, encoder.value());
+        session.publisher().row(cursorKey, encoder.identity(), encoder.value());
         pending.add(new Pending(at, key, row));
         rows++;
         if (session.publisher().bytes() >= TableSession.TRANSACTION_BYTES) {

@@ -63,7 +63,7 @@ final class NullRows implements Work {
                 cursor = encoder.key();
                 digest = digest.plus(encoder.digest());
                 if (publishing) {
-                    session.publisher().row(cursor, encoder.value());
+                    session.publisher().row(cursor, encoder.identity(), encoder.value());
                     rows++;
                 }
             });

@@ -4,6 +4,7 @@ import io.syncline.common.config.TableSettings;
 import io.syncline.common.event.Watermark;
 import io.syncline.common.event.Watermark.Phase;
 import io.syncline.common.model.Column;
+import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.TableId;
 import io.syncline.common.model.TableSchema;
 import io.syncline.common.mysql.Quoted;
@@ -16,6 +17,7 @@ import io.syncline.extractor.source.PageReader;
 import io.syncline.extractor.source.SourceMoment;
 import io.syncline.extractor.source.SourceTable;
 import io.syncline.extractor.source.SourceTables;
+import io.syncline.extractor.source.UnfitTableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,6 +65,10 @@ final class TableOpening {
         warnWithoutIndex(table);
         RowsTopic topic = RowsTopic.open(tools, id);
         Watermark watermark = startingPoint(restored, topic, copyDue);
+        boolean sameSettings = restored != null && restored.settings().equals(watermark.settings());
+        if (before.isPresent() && sameSettings && startedOver.isEmpty()) {
+            watermark = withoutForeignCursor(watermark, before.get().table(), table);
+        }
         TablePublisher publisher = new TablePublisher(
                 tools.producer(),
                 tools.topics(),
@@ -139,6 +145,54 @@ final class TableOpening {
                     + tools.topics().schemas());
         }
         return topic.whatIsGone(restored);
+    }
+
+    /**
+     * A key whose column changed its type is spelled in another way. Where all versions of a row still share a partition, a
+     * pass or copy under way begins again, since the place that it had come to cannot be read any more.
+     *
+     * @throws UnfitTableException where they do not: a new version could be overtaken by an old one
+     */
+    private Watermark withoutForeignCursor(Watermark watermark, TableSchema before, SourceTable now) {
+        TableSchema after = now.schema().table();
+        if (watermark.phase() == Phase.FULL_REFRESH || after.keyColumns().equals(before.keyColumns())) {
+            return watermark;
+        }
+        if (!after.keyForms().equals(before.keyForms())) {
+            throw new UnfitTableException(settings.place() + ".primary_key: of " + id + " was a key of "
+                    + before.keyForms() + " and is one of " + after.keyForms()
+                    + ", so that a row's new versions would lie in other partitions of the topic than its old ones and"
+                    + " might be overtaken by them; change the column back, or delete the topic "
+                    + tools.topics().rows(id) + " to have the table copied anew");
+        }
+        if (watermark.cursorKey().length == 0 || sameSpelling(before, after)) {
+            return watermark;
+        }
+        LOG.info("beginning again table={} reason=the key's type changed in the middle", id);
+        return watermark.phase() == Phase.FIRST_COPY
+                ? WatermarkEdit.beginning(
+                        id,
+                        watermark.settings(),
+                        watermark.phase(),
+                        watermark.generation(),
+                        watermark.topicId(),
+                        watermark.ends())
+                : new WatermarkEdit(watermark)
+                        .cursor(null, WatermarkEdit.NONE)
+                        .nextModifier(null)
+                        .toWatermark();
+    }
+
+    private static boolean sameSpelling(TableSchema before, TableSchema after) {
+        return spelling(before).equals(spelling(after));
+    }
+
+    /** What decides of the bytes of a key: INT and BIGINT are written alike. */
+    private static List<String> spelling(TableSchema table) {
+        return table.keyColumns().stream()
+                .map(column -> (column.kind() == ColumnKind.INT ? ColumnKind.LONG : column.kind()) + " "
+                        + (column.kind() == ColumnKind.DECIMAL ? column.scale() : 0))
+                .toList();
     }
 
     private static String describe(Phase phase) {

@@ -51,8 +51,8 @@ final class TablePublisherTest {
 
     @Test
     void rowsAndWatermarkAreCommittedInOneTransaction() throws InterruptedException {
-        publisher.row(key(1), value(1));
-        publisher.row(key(2), value(2));
+        publisher.row(key(1), key(1), value(1));
+        publisher.row(key(2), key(2), value(2));
         assertThat(producer.history()).isEmpty();
         assertThat(publisher.isOpen()).isTrue();
 
@@ -79,12 +79,12 @@ final class TablePublisherTest {
     }
 
     @Test
-    void allVersionsOfARowGoToTheDefaultPartitionOfItsKey() {
+    void allVersionsOfARowGoToThePartitionOfItsIdentity() {
         Set<Integer> partitions = new TreeSet<>();
         for (int i = 0; i < 100; i++) {
-            int partition = publisher.row(key(i), value(i)).orElseThrow();
+            int partition = publisher.row(key(i), key(i), value(i)).orElseThrow();
             assertThat(partition).isEqualTo(Utils.toPositive(Utils.murmur2(key(i))) % PARTITIONS);
-            assertThat(publisher.row(key(i), value(i + 1))).hasValue(partition);
+            assertThat(publisher.row(key(i + 1), key(i), value(i + 1))).hasValue(partition);
             partitions.add(partition);
         }
 
@@ -109,7 +109,7 @@ final class TablePublisherTest {
         publisher.commit(TablePublisherTest::watermark);
         marker(0);
         marker(1);
-        publisher.row(key(1), value(1));
+        publisher.row(key(1), key(1), value(1));
 
         publisher.abort();
 
@@ -148,7 +148,7 @@ final class TablePublisherTest {
                 cluster(), false, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
         slow.initTransactions();
         TablePublisher losing = new TablePublisher(slow, TOPICS, ROWS, 3, new long[PARTITIONS]);
-        losing.row(key(1), value(1));
+        losing.row(key(1), key(1), value(1));
         slow.errorNext(new KafkaException("lost"));
 
         assertThatThrownBy(() -> losing.commit(TablePublisherTest::watermark))
@@ -159,8 +159,8 @@ final class TablePublisherTest {
 
     @Test
     void theBytesOfTheOpenTransactionAreCounted() throws InterruptedException {
-        publisher.row(new byte[3], new byte[7]);
-        publisher.row(new byte[1], new byte[9]);
+        publisher.row(new byte[3], new byte[3], new byte[7]);
+        publisher.row(new byte[1], new byte[1], new byte[9]);
 
         assertThat(publisher.bytes()).isEqualTo(20);
         publisher.commit(TablePublisherTest::watermark);
@@ -171,8 +171,8 @@ final class TablePublisherTest {
     void aRowThatIsTooLargeIsRejectedWithItsReasonAndTheRestGoOn() throws InterruptedException {
         byte[] large = new byte[TopicCreator.LARGEST_RECORD - 4096];
 
-        assertThat(publisher.row(key(1), large)).isEmpty();
-        assertThat(publisher.row(key(2), value(2))).isPresent();
+        assertThat(publisher.row(key(1), key(1), large)).isEmpty();
+        assertThat(publisher.row(key(2), key(2), value(2))).isPresent();
         publisher.commit(TablePublisherTest::watermark);
 
         assertThat(publisher.rejects()).isEqualTo(1);
@@ -189,7 +189,7 @@ final class TablePublisherTest {
     void theLargestRowThatFitsIsPublished() {
         byte[] key = key(1);
 
-        assertThat(publisher.row(key, new byte[TopicCreator.LARGEST_RECORD - 4096 - key.length]))
+        assertThat(publisher.row(key, key, new byte[TopicCreator.LARGEST_RECORD - 4096 - key.length]))
                 .isPresent();
         assertThat(publisher.rejects()).isZero();
     }

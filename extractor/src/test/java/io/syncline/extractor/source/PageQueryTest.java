@@ -70,6 +70,48 @@ final class PageQueryTest {
     }
 
     @Test
+    void weightsOfTheKeyAndNumbersOfEmptyMembersAreSelectedToo() {
+        SourceTable table = SampleTable.named("shop", "words")
+                .column("mood", ColumnKind.ENUM)
+                .type("enum('a','')")
+                .column("word", ColumnKind.TEXT)
+                .collation("utf8mb4_unicode_ci")
+                .column("exact", ColumnKind.TEXT)
+                .collation("utf8mb4_0900_ai_ci")
+                .column("uid", ColumnKind.TEXT)
+                .column("real", ColumnKind.FLOAT)
+                .column("note", ColumnKind.TEXT)
+                .collation("utf8mb4_unicode_ci")
+                .key("real", "word", "exact", "uid", "mood")
+                .source();
+
+        assertThat(PageQuery.byKey(table, NONE, 5).sql())
+                .isEqualTo(
+                        "/* syncline */ SELECT CONCAT(CAST(`mood` AS UNSIGNED), ' ', `mood`), `word`, `exact`, `uid`,"
+                                + " `real`, `note`, ABS(`real`), WEIGHT_STRING(TRIM(TRAILING ' ' FROM `word`)),"
+                                + " WEIGHT_STRING(`exact`) FROM `shop`.`words` ORDER BY `real`, `word`, `exact`, `uid`, `mood`"
+                                + " LIMIT 5");
+    }
+
+    @Test
+    void membersOfTheKeyAreComparedByTheirNumbers() {
+        SourceTable table = SampleTable.named("shop", "words")
+                .column("mood", ColumnKind.ENUM)
+                .type("enum('a','')")
+                .column("tags", ColumnKind.SET)
+                .type("set('','a','b')")
+                .key("mood", "tags")
+                .source();
+
+        assertThat(PageQuery.byKey(table, SampleTable.key(table, "", "b"), 5).parameters())
+                .containsExactly("2", "2", "4");
+        assertThat(PageQuery.byKey(table, SampleTable.key(table, 0L, 3L), 5).parameters())
+                .containsExactly("0", "0", "3");
+        assertThat(PageQuery.byKey(table, SampleTable.key(table, "a", ""), 5).parameters())
+                .containsExactly("1", "1", "0");
+    }
+
+    @Test
     void aCopyHeedsTheConditionAndTheInitialValueAndKeepsRowsWithoutAModifier() {
         SourceTable table = orders().source("note <> 'x' OR note IS NULL", "2024-01-01");
 
@@ -171,12 +213,12 @@ final class PageQueryTest {
         assertKey(
                 SampleTable.named("s", "t").column("k", ColumnKind.UNSIGNED_LONG),
                 ByteBuffer.wrap(new BigInteger("18446744073709551615").toByteArray()),
-                "`k` > CAST(? AS UNSIGNED)",
+                "`k` > CAST(CAST(? AS CHAR) AS UNSIGNED)",
                 "18446744073709551615");
         assertKey(
                 SampleTable.named("s", "t").decimal("k", 30, 3),
                 ByteBuffer.wrap(new byte[] {-5}),
-                "`k` > CAST(? AS DECIMAL(30,3))",
+                "`k` > CAST(CAST(? AS CHAR) AS DECIMAL(30,3))",
                 "-0.005");
         assertKey(SampleTable.named("s", "t").column("k", ColumnKind.YEAR), 0, "`k` > CAST(? AS SIGNED)", "0000");
         assertKey(SampleTable.named("s", "t").column("k", ColumnKind.DOUBLE), 0.1, "`k` > ?", 0.1);
@@ -199,17 +241,17 @@ final class PageQueryTest {
         assertKey(
                 SampleTable.named("s", "t").column("k", ColumnKind.BIT),
                 ByteBuffer.wrap(new byte[] {3, -1}),
-                "`k` > CAST(? AS UNSIGNED)",
+                "`k` > CAST(CAST(? AS CHAR) AS UNSIGNED)",
                 "1023");
         assertKey(
                 SampleTable.named("s", "t").column("k", ColumnKind.ENUM).type("enum('z','it''s')"),
                 "it's",
-                "`k` > CAST(? AS UNSIGNED)",
+                "`k` > CAST(CAST(? AS CHAR) AS UNSIGNED)",
                 "2");
         assertKey(
                 SampleTable.named("s", "t").column("k", ColumnKind.SET).type("set('a','b','c')"),
                 "a,c",
-                "`k` > CAST(? AS UNSIGNED)",
+                "`k` > CAST(CAST(? AS CHAR) AS UNSIGNED)",
                 "5");
     }
 

@@ -7,6 +7,7 @@ import io.syncline.common.mysql.Quoted;
 import io.syncline.common.mysql.TableDescription;
 import io.syncline.common.row.RowSchema;
 import io.syncline.loader.target.AsideName;
+import io.syncline.loader.target.CopiedColumn;
 import io.syncline.loader.target.NamedLock;
 import io.syncline.loader.target.TargetTable;
 import io.syncline.loader.target.TargetTables;
@@ -185,7 +186,7 @@ public final class Refreshes {
         List<Column> kept = table.targetOnlyColumns();
         if (!kept.isEmpty()) {
             String values = kept.stream()
-                    .map(column -> "s." + Quoted.name(column.name()) + " = t." + Quoted.name(column.name()))
+                    .map(column -> "s." + Quoted.name(column.name()) + " = " + CopiedColumn.from("t", column))
                     .collect(Collectors.joining(", "));
             execute(
                     connection,
@@ -212,17 +213,19 @@ public final class Refreshes {
 
     /** Triggers and foreign keys stay with a table's name and would not follow a swap. */
     private void replaceRows(Connection connection, TargetTable table, String staging) throws SQLException {
-        String columns = Quoted.names(table.description().columns().stream()
+        List<Column> given = table.description().columns().stream()
                 .filter(column -> !column.isGenerated())
-                .map(Column::name)
-                .toList());
+                .toList();
+        String columns = Quoted.names(given.stream().map(Column::name).toList());
+        String copied =
+                given.stream().map(column -> CopiedColumn.from("s", column)).collect(Collectors.joining(", "));
         connection.setAutoCommit(false);
         try {
             execute(connection, "DELETE FROM " + table.quoted());
             execute(
                     connection,
-                    "INSERT INTO " + table.quoted() + " (" + columns + ") SELECT " + columns + " FROM "
-                            + quoted(staging));
+                    "INSERT INTO " + table.quoted() + " (" + columns + ") SELECT " + copied + " FROM " + quoted(staging)
+                            + " s");
             connection.commit();
         } finally {
             connection.rollback();

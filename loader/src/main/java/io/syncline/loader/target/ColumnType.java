@@ -2,7 +2,7 @@ package io.syncline.loader.target;
 
 import io.syncline.common.model.Column;
 import io.syncline.common.model.ColumnKind;
-import io.syncline.common.mysql.Members;
+import io.syncline.common.model.Members;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;

@@ -8,8 +8,10 @@ import io.syncline.common.mysql.TableDescription;
 import io.syncline.common.mysql.UniqueIndex;
 import io.syncline.common.row.RowSchema;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A target table seen with the eyes of one schema version: which of the row's columns are written, what else the table
@@ -31,6 +33,9 @@ public record TargetTable(
     }
 
     private static final String PRIMARY = "PRIMARY";
+    /** Kinds of which two values may be one to a server; of the floating-point numbers 0 and -0.0 are. */
+    private static final Set<ColumnKind> COLLATED =
+            EnumSet.of(ColumnKind.TEXT, ColumnKind.ENUM, ColumnKind.SET, ColumnKind.FLOAT, ColumnKind.DOUBLE);
 
     static TargetTable of(
             String database, String name, RowSchema schema, TableDescription description, boolean isBare) {
@@ -111,9 +116,14 @@ public record TargetTable(
 
     /** Whether the order of keys as bytes is no order of the target's: then rows keep the order of their events. */
     public boolean hasCollatedKey() {
-        return schema.table().keyColumns().stream()
-                .map(Column::kind)
-                .anyMatch(kind -> kind == ColumnKind.TEXT || kind == ColumnKind.ENUM || kind == ColumnKind.SET);
+        return schema.table().keyColumns().stream().map(Column::kind).anyMatch(COLLATED::contains);
+    }
+
+    /** Gives a column the value that its row would have been inserted with, for ON DUPLICATE KEY UPDATE. */
+    public String assignment(String column) {
+        return find(column)
+                .map(CopiedColumn::assignment)
+                .orElseGet(() -> Quoted.name(column) + " = VALUES(" + Quoted.name(column) + ")");
     }
 
     /** The column of the target that a name of the source means. */

@@ -1,7 +1,7 @@
 package io.syncline.loader.write;
 
 import io.syncline.common.model.Column;
-import io.syncline.common.mysql.Members;
+import io.syncline.common.model.Members;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

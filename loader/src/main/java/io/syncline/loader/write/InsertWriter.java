@@ -22,11 +22,12 @@ final class InsertWriter implements RowWriter {
 
     private static final int STATEMENT_ROWS = 2_000;
 
+    private final TargetTable table;
     private final String head;
     private final String fill;
     private final String tail;
     private final RowSource source;
-    private final ParameterWriter large;
+    private final ParameterWriter single;
 
     InsertWriter(TargetTable table) {
         this(table, table.quoted(), true);
@@ -41,24 +42,33 @@ final class InsertWriter implements RowWriter {
                 table.targetOnlyColumns().stream().filter(Column::mustBeGiven).toList();
         List<String> all = new ArrayList<>(columns);
         filled.forEach(column -> all.add(column.name()));
-        this.head = "INSERT INTO " + into + " (" + Quoted.names(all) + ") VALUES ";
+        String insert = "INSERT INTO " + into + " (" + Quoted.names(all) + ") ";
+        this.table = table;
+        this.head = insert + "VALUES ";
         this.fill =
                 filled.stream().map(column -> "," + ImplicitDefault.of(column)).collect(Collectors.joining());
         this.tail = updates ? " ON DUPLICATE KEY UPDATE " + assignments(columns, table) : "";
         this.source = new RowSource(table);
-        this.large = new ParameterWriter(table, head, fill, tail);
+        this.single = new ParameterWriter(table, insert, fill, tail);
+    }
+
+    /** False where the row has no literals, and what was appended is to be taken back. */
+    private boolean append(RowEvent row, LiteralSink sink, StringBuilder sql, int count) {
+        sql.append(count == 0 ? "(" : ",(");
+        sink.beginRow();
+        source.values(row, sink);
+        sql.append(fill).append(')');
+        return sink.isComplete();
     }
 
     private static String assignments(List<String> columns, TargetTable table) {
         List<String> key = table.schema().table().primaryKey();
         String assignments = columns.stream()
                 .filter(column -> key.stream().noneMatch(part -> TableSchema.sameName(part, column)))
-                .map(column -> Quoted.name(column) + " = VALUES(" + Quoted.name(column) + ")")
+                .map(table::assignment)
                 .collect(Collectors.joining(", "));
         // the key's own spelling may change under a collation that does not see it
-        String spelling = key.stream()
-                .map(column -> Quoted.name(column) + " = VALUES(" + Quoted.name(column) + ")")
-                .collect(Collectors.joining(", "));
+        String spelling = key.stream().map(table::assignment).collect(Collectors.joining(", "));
         return assignments.isEmpty() ? spelling : spelling + ", " + assignments;
     }
 
@@ -67,22 +77,24 @@ final class InsertWriter implements RowWriter {
         StringBuilder sql = new StringBuilder(head);
         LiteralSink sink = new LiteralSink(sql);
         int count = 0;
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement();
+                ErrorValues errors = new ErrorValues(connection, table)) {
             for (RowEvent row : rows) {
-                boolean isLarge = row.value().length > STATEMENT_CHARACTERS;
-                if (count > 0 && (isLarge || count == STATEMENT_ROWS || sql.length() > STATEMENT_CHARACTERS)) {
+                int rowBegins = sql.length();
+                boolean alone = row.value().length > STATEMENT_CHARACTERS || !append(row, sink, sql, count);
+                if (alone) {
+                    sql.setLength(rowBegins);
+                } else {
+                    count++;
+                }
+                if (count > 0 && (alone || count == STATEMENT_ROWS || sql.length() > STATEMENT_CHARACTERS)) {
                     statement.executeUpdate(sql.append(tail).toString());
                     sql.setLength(head.length());
                     count = 0;
                 }
-                if (isLarge) {
-                    large.write(connection, row);
-                    continue;
+                if (alone) {
+                    single.write(connection, row, errors);
                 }
-                sql.append(count++ == 0 ? "(" : ",(");
-                sink.beginRow();
-                source.values(row, sink);
-                sql.append(fill).append(')');
             }
             if (count > 0) {
                 statement.executeUpdate(sql.append(tail).toString());

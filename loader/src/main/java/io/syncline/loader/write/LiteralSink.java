@@ -1,15 +1,17 @@
 package io.syncline.loader.write;
 
+import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.ValueSink;
 import java.nio.charset.StandardCharsets;
 
-/** Writes values as SQL literals, separated by commas. Not thread-safe. */
+/** Writes values as SQL literals, separated by commas, as far as a row's values have one. Not thread-safe. */
 final class LiteralSink implements ValueSink {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private final StringBuilder out;
     private boolean first = true;
+    private boolean complete = true;
 
     LiteralSink(StringBuilder out) {
         this.out = out;
@@ -17,6 +19,12 @@ final class LiteralSink implements ValueSink {
 
     void beginRow() {
         first = true;
+        complete = true;
+    }
+
+    /** False where a value of the row at hand has no literal, so that the row must go another way. */
+    boolean isComplete() {
+        return complete;
     }
 
     private void beginValue() {
@@ -71,6 +79,17 @@ final class LiteralSink implements ValueSink {
             }
         }
         out.append('\'');
+    }
+
+    @Override
+    public void json(byte[] utf8, int offset, int length) {
+        complete &= !JsonDecimals.areIn(utf8, offset, length);
+        text(utf8, offset, length);
+    }
+
+    @Override
+    public void member(MemberNumber member) {
+        complete = false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.syncline.loader.write;
 
+import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.ValueSink;
 
 /**
@@ -10,6 +11,7 @@ final class LoadDataSink implements ValueSink {
 
     private final ByteBufferStream out;
     private boolean lineBegins = true;
+    private boolean complete = true;
 
     LoadDataSink(ByteBufferStream out) {
         this.out = out;
@@ -18,6 +20,11 @@ final class LoadDataSink implements ValueSink {
     void endLine() {
         out.write('\n');
         lineBegins = true;
+    }
+
+    /** False where some value cannot be written in this format. */
+    boolean isComplete() {
+        return complete;
     }
 
     private void beginField() {
@@ -71,6 +78,17 @@ final class LoadDataSink implements ValueSink {
             case 0 -> '0';
             default -> 0;
         };
+    }
+
+    @Override
+    public void json(byte[] utf8, int offset, int length) {
+        complete &= !JsonDecimals.areIn(utf8, offset, length);
+        text(utf8, offset, length);
+    }
+
+    @Override
+    public void member(MemberNumber member) {
+        complete = false;
     }
 
     @Override

@@ -13,18 +13,16 @@ import java.util.List;
 /**
  * Writes rows by {@code LOAD DATA LOCAL INFILE … REPLACE} from memory, the way that costs the server least. With REPLACE a
  * value that does not fit is an error; without, LOCAL would clamp it with a warning. Only where replacing a row loses
- * nothing, or into an empty table.
+ * nothing.
  */
 final class LoadDataWriter implements RowWriter {
 
     private final String sql;
     private final RowSource source;
+    /** For batches with values that no file can hold. */
+    private final InsertWriter inserts;
 
     LoadDataWriter(TargetTable table) {
-        this(table, table.quoted());
-    }
-
-    LoadDataWriter(TargetTable table, String into) {
         List<String> fields = new ArrayList<>();
         List<String> conversions = new ArrayList<>();
         for (Column column : table.writtenColumns()) {
@@ -37,11 +35,12 @@ final class LoadDataWriter implements RowWriter {
             }
         }
         table.ownColumns().forEach(own -> fields.add(Quoted.name(own)));
-        this.sql = "LOAD DATA LOCAL INFILE 'syncline' REPLACE INTO TABLE " + into + " CHARACTER SET binary"
+        this.sql = "LOAD DATA LOCAL INFILE 'syncline' REPLACE INTO TABLE " + table.quoted() + " CHARACTER SET binary"
                 + " FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
                 + String.join(", ", fields)
                 + ")" + (conversions.isEmpty() ? "" : " SET " + String.join(", ", conversions));
         this.source = new RowSource(table);
+        this.inserts = new InsertWriter(table);
     }
 
     /** What a column needs that does not take the field's bytes as they are; empty for nothing. */
@@ -64,6 +63,10 @@ final class LoadDataWriter implements RowWriter {
         for (RowEvent row : rows) {
             source.values(row, sink);
             sink.endLine();
+            if (!sink.isComplete()) {
+                inserts.write(connection, rows);
+                return;
+            }
         }
         try (Statement statement = connection.createStatement()) {
             JdbcStatement local = statement.unwrap(JdbcStatement.class);

@@ -4,6 +4,8 @@ import io.syncline.common.model.Column;
 import io.syncline.common.mysql.Quoted;
 import io.syncline.common.mysql.UniqueIndex;
 import io.syncline.loader.target.AsideName;
+import io.syncline.common.row.RowDigest;
+import io.syncline.loader.target.CopiedColumn;
 import io.syncline.loader.target.TargetTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -170,19 +172,25 @@ final class UniqueWriter implements RowWriter {
             statement.executeUpdate("DELETE a FROM " + table.quoted() + " a JOIN " + batch + " b ON " + key);
         }
         String names = Quoted.names(columns);
+        String copied = columns.stream()
+                .map(column -> table.find(column)
+                        .map(known -> CopiedColumn.from("b", known))
+                        .orElseGet(() -> "b." + Quoted.name(column)))
+                .collect(Collectors.joining(", "));
         String assignments = columns.stream()
                 .filter(column -> table.targetOnlyColumns().stream()
                         .noneMatch(kept -> kept.name().equals(column)))
-                .map(column -> Quoted.name(column) + " = VALUES(" + Quoted.name(column) + ")")
+                .map(table::assignment)
                 .collect(Collectors.joining(", "));
-        statement.executeUpdate("INSERT INTO " + table.quoted() + " (" + names + ") SELECT " + names + " FROM " + batch
+        statement.executeUpdate("INSERT INTO " + table.quoted() + " (" + names + ") SELECT " + copied + " FROM " + batch
+                + " b"
                 + (updates ? " ON DUPLICATE KEY UPDATE " + assignments : ""));
     }
 
     /** Gives rows of one table the values that only the target knows from rows of the same key in another. */
     private void copyTargetOnlyValues(Statement statement, String from, String to) throws SQLException {
         String values = table.targetOnlyColumns().stream()
-                .map(column -> "b." + Quoted.name(column.name()) + " = a." + Quoted.name(column.name()))
+                .map(column -> "b." + Quoted.name(column.name()) + " = " + CopiedColumn.from("a", column))
                 .collect(Collectors.joining(", "));
         if (!values.isEmpty()) {
             statement.executeUpdate("UPDATE " + to + " b JOIN " + from + " a ON " + key + " SET " + values);
@@ -204,7 +212,7 @@ final class UniqueWriter implements RowWriter {
     private String qualified(String alias) {
         return table.description().columns().stream()
                 .filter(column -> !column.isGenerated())
-                .map(column -> alias + "." + Quoted.name(column.name()))
+                .map(column -> CopiedColumn.from(alias, column))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -8,6 +8,7 @@ import io.syncline.common.mysql.UniqueIndex;
 import io.syncline.common.row.RowSchema;
 import io.syncline.loader.SampleColumn;
 import io.syncline.loader.SampleTable;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,7 +130,7 @@ final class TargetTableTest {
 
     @ParameterizedTest
     @EnumSource(ColumnKind.class)
-    void keysOfCharactersAreCollated(ColumnKind kind) {
+    void keysThatHaveSeveralSpellingsAreCollated(ColumnKind kind) {
         RowSchema schema = SampleTable.named("t")
                 .column("a", ColumnKind.INT)
                 .with(SampleColumn.of("b", kind).decimal(10, 0))
@@ -137,6 +138,8 @@ final class TargetTableTest {
                 .rows();
 
         assertThat(SampleTarget.like(schema).table().hasCollatedKey())
-                .isEqualTo(kind == ColumnKind.TEXT || kind == ColumnKind.ENUM || kind == ColumnKind.SET);
+                .isEqualTo(Set.of(
+                                ColumnKind.TEXT, ColumnKind.ENUM, ColumnKind.SET, ColumnKind.FLOAT, ColumnKind.DOUBLE)
+                        .contains(kind));
     }
 }

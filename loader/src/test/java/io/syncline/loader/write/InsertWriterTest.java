@@ -1,8 +1,10 @@
 package io.syncline.loader.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syncline.common.model.ColumnKind;
+import io.syncline.common.row.MalformedRowException;
 import io.syncline.common.row.RowSchema;
 import io.syncline.loader.FakeServer;
 import io.syncline.loader.SampleColumn;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,7 +156,7 @@ final class InsertWriterTest {
 
         assertThat(server.log())
                 .containsExactly("INSERT INTO `copy`.`files` (`id`, `flags`, `content`, `_dlt_load_id`, `_dlt_id`,"
-                        + " `rank`) VALUES (?,CAST(? AS UNSIGNED),?,?,?,0) ON DUPLICATE KEY UPDATE `id` ="
+                        + " `rank`) VALUES (?,CAST(CAST(? AS CHAR) AS UNSIGNED),?,?,?,0) ON DUPLICATE KEY UPDATE `id` ="
                         + " VALUES(`id`), `flags` = VALUES(`flags`), `content` = VALUES(`content`),"
                         + " `_dlt_load_id` = VALUES(`_dlt_load_id`), `_dlt_id` = VALUES(`_dlt_id`)"
                         + " [7, 5, 1048577 bytes, 1700000000.1234567, " + id(row) + "]");
@@ -177,6 +180,85 @@ final class InsertWriterTest {
         assertThat(server.log().get(0)).contains("('small',");
         assertThat(server.log().get(1)).contains("(?,?,?)");
         assertThat(server.log().get(2)).contains("('SMALL',");
+    }
+
+    @Test
+    void anEnumsErrorValueIsCopiedFromARowThatHasIt() throws SQLException {
+        RowSchema moods = SampleTable.named("moods")
+                .column("id", ColumnKind.INT)
+                .with(SampleColumn.of("mood", ColumnKind.ENUM).type("enum('good','bad')"))
+                .with(SampleColumn.of("other", ColumnKind.ENUM).type("enum('x','')"))
+                .rows();
+        SampleRows some = SampleRows.of(moods);
+        RowEvent good = new RowEvent(some.at(0, 1, "good", ""));
+        RowEvent none = new RowEvent(some.at(1, 2, "", 0L));
+        RowEvent half = new RowEvent(some.at(2, 3, "bad", 0L));
+
+        write(SampleTarget.like(moods).table(), List.of(good, none, half));
+
+        String head = "INSERT INTO `copy`.`moods` (`id`, `mood`, `other`, `_dlt_load_id`, `_dlt_id`) ";
+        String errors = "`copy`.`_syncline_error_values`";
+        assertThat(server.log()).hasSize(7);
+        assertThat(server.log().get(0)).startsWith(head + "VALUES (1,'good','','1700000000.1234567'");
+        assertThat(server.log().subList(1, 4))
+                .containsExactly(
+                        "DROP TEMPORARY TABLE IF EXISTS " + errors,
+                        "CREATE TEMPORARY TABLE " + errors + " SELECT `mood`, `other` FROM `copy`.`moods` WHERE FALSE",
+                        "INSERT IGNORE INTO " + errors + " (`mood`, `other`) VALUES (0, 0)");
+        assertThat(server.log().get(4))
+                .startsWith(head + "SELECT ?,e.`mood`,e.`other`,?,? FROM " + errors + " e ON DUPLICATE KEY UPDATE")
+                .endsWith("[2, 1700000000.1234567, " + id(none) + "]");
+        assertThat(server.log().get(5))
+                .startsWith(head + "SELECT ?,?,e.`other`,?,? FROM " + errors + " e ON DUPLICATE KEY UPDATE")
+                .endsWith("[3, bad, 1700000000.1234567, " + id(half) + "]");
+        assertThat(server.log().get(6)).isEqualTo("DROP TEMPORARY TABLE IF EXISTS " + errors);
+    }
+
+    @Test
+    void aSetsNumberIsGivenWhereItsNameWouldMeanAnother() throws SQLException {
+        RowSchema tagged = SampleTable.named("tagged")
+                .column("id", ColumnKind.INT)
+                .with(SampleColumn.of("tags", ColumnKind.SET).type("set('','a')"))
+                .rows();
+
+        write(
+                SampleTarget.like(tagged).table(),
+                List.of(new RowEvent(SampleRows.of(tagged).at(0, 1, 3L))));
+
+        assertThat(server.log()).hasSize(1);
+        assertThat(server.log().get(0))
+                .contains(" VALUES (?,CAST(CAST(? AS CHAR) AS UNSIGNED),?,?)")
+                .contains("[1, 3, ");
+    }
+
+    @Test
+    void whereTheTargetHoldsMembersAsTextTheirNamesAreGiven() throws SQLException {
+        RowSchema moods = SampleTable.named("moods")
+                .column("id", ColumnKind.INT)
+                .with(SampleColumn.of("mood", ColumnKind.ENUM).type("enum('good')"))
+                .with(SampleColumn.of("tags", ColumnKind.SET).type("set('','a')"))
+                .rows();
+        TargetTable table = SampleTarget.like(moods)
+                .add(SampleColumn.of("mood", ColumnKind.TEXT).charset("utf8mb4"))
+                .add(SampleColumn.of("tags", ColumnKind.TEXT).charset("utf8mb4"))
+                .table();
+
+        write(table, List.of(new RowEvent(SampleRows.of(moods).at(0, 1, "", 3L))));
+
+        assertThat(server.log()).hasSize(1);
+        assertThat(server.log().get(0)).contains(" VALUES (?,?,?,?,?)").contains("[1, , a, ");
+    }
+
+    @Test
+    void textThatIsNoUtf8IsRefused() {
+        ConsumerRecord<byte[], byte[]> good = rows.at(0, 7, "Ada");
+        byte[] value = good.value().clone();
+        value[value.length - 1] = (byte) 0xFF;
+        RowEvent bad = new RowEvent(SampleRows.event(new TopicPartition("rows", 0), 0, good.key(), value));
+
+        assertThatThrownBy(() -> write(SampleTarget.like(users).table(), List.of(bad)))
+                .isInstanceOf(MalformedRowException.class)
+                .hasMessageContaining("name is not UTF-8");
     }
 
     private void write(TargetTable table, List<RowEvent> events) throws SQLException {

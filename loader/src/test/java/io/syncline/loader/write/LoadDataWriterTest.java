@@ -45,6 +45,24 @@ final class LoadDataWriterTest {
     }
 
     @Test
+    void aBatchWithAnEnumsErrorValueGoesByStatements() throws SQLException {
+        RowSchema moods = SampleTable.named("moods")
+                .column("id", ColumnKind.INT)
+                .with(SampleColumn.of("mood", ColumnKind.ENUM).type("enum('good')"))
+                .rows();
+        SampleRows some = SampleRows.of(moods);
+
+        write(
+                SampleTarget.like(moods).table(),
+                List.of(new RowEvent(some.at(0, 1, "good")), new RowEvent(some.at(1, 2, ""))));
+
+        assertThat(server.log())
+                .noneMatch(sql -> sql.startsWith("LOAD DATA"))
+                .anyMatch(sql -> sql.contains("VALUES (1,'good',"))
+                .anyMatch(sql -> sql.contains("SELECT ?,e.`mood`,?,? FROM"));
+    }
+
+    @Test
     void columnsThatDoNotTakeAFieldsBytesAsTheyAreAreConverted() throws SQLException {
         RowSchema odd = SampleTable.named("odd")
                 .column("id", ColumnKind.INT)

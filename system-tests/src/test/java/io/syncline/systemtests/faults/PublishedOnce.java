@@ -2,6 +2,7 @@ package io.syncline.systemtests.faults;
 
 import io.syncline.common.event.RefreshMarker;
 import io.syncline.common.event.SchemaChange;
+import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.RowDecoder;
 import io.syncline.common.row.RowHead;
 import io.syncline.common.row.RowSchema;
@@ -179,6 +180,11 @@ final class PublishedOnce implements AutoCloseable {
 
         @Override
         public void text(byte[] utf8, int offset, int length) {
+            nothing();
+        }
+
+        @Override
+        public void member(MemberNumber member) {
             nothing();
         }
 

@@ -15,6 +15,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseServer server;
     private final String name;
     private final Connection connection;
+    private @Nullable String formerSqlMode;
 
     private Database(DatabaseServer server, String name, Connection connection) {
         this.server = server;
@@ -88,6 +89,18 @@ public final class Database implements AutoCloseable {
         return Long.parseLong(String.valueOf(values(query).get(0)));
     }
 
+    public boolean isMariaDb() throws SQLException {
+        return String.valueOf(values("SELECT VERSION()").get(0)).contains("MariaDB");
+    }
+
+    /** For sessions that begin from now on, until this database is closed. */
+    public void setGlobalSqlMode(String mode) throws SQLException {
+        if (formerSqlMode == null) {
+            formerSqlMode = values("SELECT @@GLOBAL.sql_mode").get(0);
+        }
+        run("SET GLOBAL sql_mode = " + Sql.text(mode));
+    }
+
     public long count(String table) throws SQLException {
         return number("SELECT COUNT(*) FROM " + Sql.name(table));
     }
@@ -105,6 +118,9 @@ public final class Database implements AutoCloseable {
         // the server may have been another process when that session began
         try (Connection other = server.connect()) {
             run(other, "DROP DATABASE " + Sql.name(name));
+            if (formerSqlMode != null) {
+                run(other, "SET GLOBAL sql_mode = " + Sql.text(formerSqlMode));
+            }
         }
     }
 }

@@ -68,7 +68,8 @@ record ExactColumn(String name, String type) {
             // its own text shows six digits
             case "float" -> "CAST(CAST(" + quoted + " AS DOUBLE) AS CHAR)";
             // the error value '' and a member '' have one name and two numbers
-            case "enum", "set" -> "CONCAT(" + quoted + " + 0, ' ', CONVERT(" + quoted + " USING utf8mb4))";
+            case "enum", "set" ->
+                "CONCAT(CAST(" + quoted + " AS UNSIGNED), ' ', CONVERT(" + quoted + " USING utf8mb4))";
             default -> "CAST(" + quoted + " AS CHAR)";
         };
     }

@@ -24,7 +24,7 @@ record EmbeddedStack(DatabaseServer source, DatabaseServer target, String bootst
         return new DatabaseServer(server.host(), server.port(), server.user(), server.password());
     }
 
-    private static Path empty(String name) {
+    static Path empty(String name) {
         Path folder = FOLDER.resolve(name);
         try {
             Utils.delete(folder.toFile());

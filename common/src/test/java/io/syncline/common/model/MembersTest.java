@@ -1,4 +1,4 @@
-package io.syncline.common.mysql;
+package io.syncline.common.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.syncline.common.mysql;
+package io.syncline.common.model;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +49,29 @@ public record Members(List<String> names) {
         return names.indexOf(name) + 1;
     }
 
-    /** A SET's value as a number: a bit for each member. */
+    /** The name of a SET's value of this number, as the server prints it. */
+    public String name(long bits) {
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            if ((bits & 1L << i) != 0) {
+                name.append(name.isEmpty() ? "" : ",").append(names.get(i));
+            }
+        }
+        return name.toString();
+    }
+
+    /** A SET's value as a number: a bit for each member, of which the empty one has no name among others. */
     public long bits(String value) {
         long bits = 0;
         for (String name : value.split(",")) {
-            int position = names.indexOf(name);
-            bits |= position < 0 ? 0 : 1L << position;
+            bits |= name.isEmpty() ? 0 : bit(name);
         }
         return bits;
+    }
+
+    /** A SET's value of this member alone, 0 where there is no such member. */
+    public long bit(String name) {
+        int position = names.indexOf(name);
+        return position < 0 ? 0 : 1L << position;
     }
 }

@@ -1,0 +1,41 @@
+package io.syncline.extractor.source;
+
+import io.syncline.common.model.Column;
+import io.syncline.common.model.ColumnKind;
+import io.syncline.common.model.TableSchema;
+import io.syncline.common.mysql.Quoted;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a page selects, as {@link io.syncline.common.row.RowEncoder} expects it: every column, then weights of the key. */
+final class SelectedColumns {
+
+    private SelectedColumns() {}
+
+    static String of(TableSchema table) {
+        Stream<String> weights =
+                table.keyColumns().stream().filter(Column::comparesByWeight).map(SelectedColumns::weight);
+        return Stream.concat(table.columns().stream().map(SelectedColumns::value), weights)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String value(Column column) {
+        String name = Quoted.name(column.name());
+        return column.hasEmptyMember() ? "CONCAT(CAST(" + name + " AS UNSIGNED), ' ', " + name + ")" : name;
+    }
+
+    /** The same for all values that the server takes for one. */
+    private static String weight(Column column) {
+        String name = Quoted.name(column.name());
+        if (column.kind() != ColumnKind.TEXT) {
+            return "ABS(" + name + ")";
+        }
+        return "WEIGHT_STRING(" + (seesTrailingSpaces(column) ? name : "TRIM(TRAILING ' ' FROM " + name + ")") + ")";
+    }
+
+    /** The collations that both servers call NO PAD. */
+    private static boolean seesTrailingSpaces(Column column) {
+        String collation = String.valueOf(column.collation());
+        return collation.contains("_0900_") || collation.contains("_nopad_");
+    }
+}
