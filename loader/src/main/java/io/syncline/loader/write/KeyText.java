@@ -1,6 +1,7 @@
 package io.syncline.loader.write;
 
 import io.syncline.common.row.MalformedRowException;
+import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.RowDecoder;
 import io.syncline.common.row.RowSchema;
 import io.syncline.common.row.ValueSink;
@@ -32,9 +33,13 @@ public final class KeyText implements ValueSink {
     }
 
     private LiteralSink next() {
-        text.append(text.length() == 0 ? "" : " ").append(columns.next()).append('=');
+        beginColumn();
         literals.beginRow();
         return literals;
+    }
+
+    private void beginColumn() {
+        text.append(text.length() == 0 ? "" : " ").append(columns.next()).append('=');
     }
 
     @Override
@@ -55,6 +60,12 @@ public final class KeyText implements ValueSink {
     @Override
     public void text(byte[] utf8, int offset, int length) {
         next().text(utf8, offset, length);
+    }
+
+    @Override
+    public void member(MemberNumber member) {
+        beginColumn();
+        text.append(Long.toUnsignedString(member.number()));
     }
 
     @Override

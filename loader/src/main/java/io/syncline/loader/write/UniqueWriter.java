@@ -4,7 +4,6 @@ import io.syncline.common.model.Column;
 import io.syncline.common.mysql.Quoted;
 import io.syncline.common.mysql.UniqueIndex;
 import io.syncline.loader.target.AsideName;
-import io.syncline.common.row.RowDigest;
 import io.syncline.loader.target.CopiedColumn;
 import io.syncline.loader.target.TargetTable;
 import java.sql.Connection;
