@@ -9,6 +9,7 @@ COPY extractor/pom.xml extractor/
 COPY loader/pom.xml loader/
 COPY quickstart-app/pom.xml quickstart-app/
 COPY system-tests/pom.xml system-tests/
+COPY bench-app/pom.xml bench-app/
 RUN mvn -B -q -pl extractor,loader -am compile
 COPY . .
 RUN mvn -B -q -pl extractor,loader -am -Dmaven.test.skip=true package
@@ -17,7 +18,7 @@ FROM eclipse-temurin:21-jre AS service
 RUN useradd --system --uid 10001 --no-create-home syncline
 WORKDIR /opt/syncline
 COPY docker/health.sh ./
-ENV JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+UseSerialGC"
 USER syncline
 HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=6 CMD ["/opt/syncline/health.sh"]
 

@@ -1,0 +1,136 @@
+package io.syncline.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** One change every 100 ms: from the source's commit until somebody who keeps asking the target sees it. */
+final class FreshnessCase implements Case {
+
+    private static final String SHOP = "shop_fresh";
+    private static final String COPY = "copy_fresh";
+    private static final int ROWS = 10_000;
+    private static final int WARM_UP = 150;
+    private static final int CHANGES = 300;
+    private static final long EVERY_MILLIS = 100;
+
+    private final List<Double> all = new ArrayList<>();
+
+    @Override
+    public String name() {
+        return "freshness";
+    }
+
+    @Override
+    public String baseline() {
+        return "";
+    }
+
+    @Override
+    public void draw(Path folder, Map<String, Map<String, Spread>> spreads) throws IOException {
+        Pictures.histogram(folder.resolve(name() + ".png"), "Freshness at INTERVAL=0.05", all);
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        return Map.of("milliseconds", List.copyOf(all));
+    }
+
+    @Override
+    public List<Sample> round(Stand stand) throws Exception {
+        new Orders(stand.source(), SHOP, ROWS).create();
+        stand.target().createEmpty(COPY);
+        try (Pipeline pipeline = new Pipeline(stand, SHOP, COPY, List.of(Pipeline.orders()))) {
+            pipeline.set("INTERVAL", "0.05").start(stand.meter());
+            pipeline.awaitApplied(ROWS);
+            pipeline.awaitIdle();
+            change(stand, ROWS, WARM_UP);
+            Meter meter = pipeline.join(stand.meter());
+            List<Double> millis = change(stand, ROWS + WARM_UP, CHANGES);
+            Sample sample = meter.stop("Syncline, INTERVAL=0.05").perSecond(meter.seconds());
+            millis.forEach(each -> all.add(Spread.rounded(each)));
+            return List.of(sample.with("p50 ms", Spread.quantile(millis, 0.5))
+                    .with("p99 ms", Spread.quantile(millis, 0.99))
+                    .with("most ms", Spread.quantile(millis, 1)));
+        }
+    }
+
+    /** Inserts rows behind an id and returns how long each took to be seen. */
+    private static List<Double> change(Stand stand, int behind, int changes) throws Exception {
+        Map<Integer, Long> committed = new ConcurrentSkipListMap<>();
+        Watcher watcher = new Watcher(stand, behind, behind + changes);
+        Thread watching = new Thread(watcher, "watcher");
+        watching.start();
+        try (Connection connection = stand.source().connect(SHOP);
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO orders (id, customer_id, status, amount, currency, paid, created_at)"
+                                + " VALUES (?, 1, 'open', 1.5, 'EUR', 0, NOW())")) {
+            long next = System.nanoTime();
+            for (int id = behind + 1; id <= behind + changes; id++) {
+                insert.setInt(1, id);
+                insert.executeUpdate();
+                committed.put(id, System.nanoTime());
+                next += EVERY_MILLIS * 1_000_000;
+                Thread.sleep(Math.max(1, (next - System.nanoTime()) / 1_000_000));
+            }
+        }
+        watching.join(60_000);
+        List<Double> millis = new ArrayList<>();
+        committed.forEach((id, at) -> {
+            Long seen = watcher.seen.get(id);
+            if (seen == null) {
+                throw new IllegalStateException("row " + id + " has not come within a minute");
+            }
+            // it may be seen before the source's answer is back here
+            millis.add(Math.max(0, (seen - at) / 1e6));
+        });
+        return millis;
+    }
+
+    /** Asks the target again and again which rows have come. */
+    private static final class Watcher implements Runnable {
+
+        private final Stand stand;
+        private final int behind;
+        private final int last;
+        private final Map<Integer, Long> seen = new ConcurrentSkipListMap<>();
+
+        Watcher(Stand stand, int behind, int last) {
+            this.stand = stand;
+            this.behind = behind;
+            this.last = last;
+        }
+
+        @Override
+        public void run() {
+            try (Connection connection = stand.target().connect(COPY);
+                    PreparedStatement query = connection.prepareStatement("SELECT id FROM orders WHERE id > ?")) {
+                int complete = behind;
+                while (complete < last) {
+                    query.setInt(1, complete);
+                    try (ResultSet row = query.executeQuery()) {
+                        long now = System.nanoTime();
+                        while (row.next()) {
+                            seen.putIfAbsent(row.getInt(1), now);
+                        }
+                    }
+                    while (seen.containsKey(complete + 1)) {
+                        complete++;
+                    }
+                    Thread.sleep(1);
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.syncline.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the command line asks for.
+ *
+ * @param full a run of the size that the documents show, instead of minutes
+ * @param only the cases to run; empty for all
+ */
+record Options(boolean full, List<String> only, int rows, int rounds) {
+
+    static final String USAGE = """
+            usage: ./bench [--full] [--only CASE]... [--rows N] [--rounds N]
+              --full       1,000,000 rows and more rounds; without it 200,000
+              --only CASE  one of %s; may be given several times
+              --rows N     rows of the table
+              --rounds N   how often each contender is measured
+            """;
+
+    Options {
+        only = List.copyOf(only);
+    }
+
+    /** @throws IllegalArgumentException with a message for the user */
+    static Options of(List<String> arguments, List<String> cases) {
+        boolean full = arguments.contains("--full");
+        List<String> only = new ArrayList<>();
+        int rows = full ? 1_000_000 : 200_000;
+        int rounds = full ? 5 : 3;
+        for (int i = 0; i < arguments.size(); i++) {
+            switch (arguments.get(i)) {
+                case "--full" -> {}
+                case "--only" -> only.add(oneOf(cases, value(arguments, ++i)));
+                case "--rows" -> rows = number(value(arguments, ++i));
+                case "--rounds" -> rounds = number(value(arguments, ++i));
+                default -> throw new IllegalArgumentException("'" + arguments.get(i) + "' is not known");
+            }
+        }
+        return new Options(full, only, rows, rounds);
+    }
+
+    boolean wants(String name) {
+        return only.isEmpty() || only.contains(name);
+    }
+
+    private static String value(List<String> arguments, int at) {
+        if (at == arguments.size()) {
+            throw new IllegalArgumentException("'" + arguments.get(at - 1) + "' needs a value");
+        }
+        return arguments.get(at);
+    }
+
+    private static String oneOf(List<String> known, String name) {
+        if (!known.contains(name)) {
+            throw new IllegalArgumentException("there is no case '" + name + "'");
+        }
+        return name;
+    }
+
+    private static int number(String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below
+        }
+        throw new IllegalArgumentException("'" + text + "' is not a number above 0");
+    }
+}

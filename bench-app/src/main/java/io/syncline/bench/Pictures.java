@@ -1,0 +1,89 @@
+package io.syncline.bench;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.Histogram;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/** Draws what the documents show, as PNG. */
+final class Pictures {
+
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 450;
+    private static final int HISTOGRAM_BINS = 40;
+
+    private Pictures() {}
+
+    /** A bar for each contender's median, the spread as a line on it. */
+    static void bars(Path file, String title, String unit, Map<String, Spread> contenders) throws IOException {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .yAxisTitle(unit)
+                .build();
+        chart.getStyler()
+                .setAvailableSpaceFill(0.5)
+                .setYAxisMin(0.0)
+                .setLegendVisible(false)
+                .setChartBackgroundColor(Color.WHITE);
+        List<Double> medians = new ArrayList<>();
+        List<Double> halves = new ArrayList<>();
+        contenders.values().forEach(spread -> {
+            medians.add(spread.median());
+            halves.add((spread.most() - spread.least()) / 2);
+        });
+        chart.addSeries("median", List.copyOf(contenders.keySet()), medians, halves);
+        save(file, chart);
+    }
+
+    static void curve(Path file, String title, List<Double> rows, List<Double> microsPerRow) throws IOException {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle("rows")
+                .yAxisTitle("µs per row")
+                .build();
+        chart.getStyler()
+                .setXAxisLogarithmic(true)
+                .setYAxisMin(0.0)
+                .setLegendVisible(false)
+                .setChartBackgroundColor(Color.WHITE);
+        chart.addSeries("Syncline", rows, microsPerRow);
+        save(file, chart);
+    }
+
+    static void histogram(Path file, String title, List<Double> millis) throws IOException {
+        Histogram histogram = new Histogram(millis, HISTOGRAM_BINS, 0, Spread.quantile(millis, 1));
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle("ms from commit to visible")
+                .yAxisTitle("changes")
+                .build();
+        chart.getStyler()
+                .setAvailableSpaceFill(0.95)
+                .setXAxisMaxLabelCount(12)
+                .setXAxisDecimalPattern("0")
+                .setLegendVisible(false)
+                .setChartBackgroundColor(Color.WHITE);
+        chart.addSeries("Syncline", histogram.getxAxisData(), histogram.getyAxisData());
+        save(file, chart);
+    }
+
+    private static void save(Path file, Chart<?, ?> chart) throws IOException {
+        BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+    }
+}

@@ -1,0 +1,55 @@
+package io.syncline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    private static final List<String> CASES = List.of("first-copy", "idle");
+
+    private static Options of(String... arguments) {
+        return Options.of(List.of(arguments), CASES);
+    }
+
+    @Test
+    void aSmallRunOfAllCasesIsTheDefault() {
+        Options options = of();
+        assertThat(options.rows()).isEqualTo(200_000);
+        assertThat(options.rounds()).isEqualTo(3);
+        assertThat(options.wants("idle")).isTrue();
+    }
+
+    @Test
+    void aFullRunHasAMillionRows() {
+        assertThat(of("--full").rows()).isEqualTo(1_000_000);
+        assertThat(of("--full").full()).isTrue();
+    }
+
+    @Test
+    void whatIsSaidOfRowsAndRoundsGoesBeforeFull() {
+        assertThat(of("--rows", "7", "--full", "--rounds", "2")).isEqualTo(new Options(true, List.of(), 7, 2));
+    }
+
+    @Test
+    void onlyTheNamedCasesAreWanted() {
+        Options options = of("--only", "idle");
+        assertThat(options.wants("idle")).isTrue();
+        assertThat(options.wants("first-copy")).isFalse();
+    }
+
+    @Test
+    void wrongArgumentsAreNamed() {
+        assertThatIllegalArgumentException().isThrownBy(() -> of("--fast")).withMessage("'--fast' is not known");
+        assertThatIllegalArgumentException().isThrownBy(() -> of("--only", "x")).withMessage("there is no case 'x'");
+        assertThatIllegalArgumentException().isThrownBy(() -> of("--rows")).withMessage("'--rows' needs a value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("--rows", "0"))
+                .withMessage("'0' is not a number above 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("--rounds", "many"))
+                .withMessage("'many' is not a number above 0");
+    }
+}

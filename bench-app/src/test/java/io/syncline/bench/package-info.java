@@ -1,0 +1,4 @@
+@NullMarked
+package io.syncline.bench;
+
+import org.jspecify.annotations.NullMarked;
