@@ -91,7 +91,7 @@ final class RefreshCase implements Case {
         pipeline.awaitIdle();
         Sample sample = meter.stop("Syncline, unchanged")
                 .with("scans of the source", (rowsRead(stand) - before) / rows)
-                .with("rows published", pipeline.rows(Pipeline.LOADER));
+                .with("rows published", (double) pipeline.rows(Pipeline.LOADER));
         pipeline.close();
         return sample;
     }

@@ -43,7 +43,8 @@ final class Report {
         Map<String, Map<String, Spread>> spreads = new LinkedHashMap<>();
         values.forEach((contender, figures) -> {
             Map<String, Spread> some = new LinkedHashMap<>();
-            figures.forEach((name, measured) -> some.put(name, Spread.of(measured).rounded()));
+            figures.forEach(
+                    (name, measured) -> some.put(name, Spread.of(measured).rounded()));
             spreads.put(contender, some);
         });
         return spreads;
