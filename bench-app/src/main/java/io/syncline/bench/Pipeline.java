@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,6 +41,8 @@ final class Pipeline implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, ChildProcess> services = new HashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
+
+    private Instant startedAt = Instant.EPOCH;
 
     /** @param tables the entries of tables.json */
     Pipeline(Stand stand, String sourceDatabase, String targetDatabase, List<Map<String, Object>> tables)
@@ -67,6 +70,7 @@ final class Pipeline implements AutoCloseable {
 
     /** Starts both services, and the count of what they use. */
     void start(Meter meter) {
+        startedAt = Instant.now();
         startOne(EXTRACTOR, meter);
         startOne(LOADER, meter);
     }
@@ -154,15 +158,19 @@ final class Pipeline implements AutoCloseable {
         Waiting.until(() -> rows(LOADER) >= rows, "the loader has applied " + rows + " rows", folder);
     }
 
-    /** Waits until every table has had a pass that was over, and nothing is published. */
+    /** What was restored shows the success of the service's former life. */
+    private boolean isSinceStart(JsonNode time) {
+        return time.isTextual() && Instant.parse(time.asText()).isAfter(startedAt);
+    }
+
+    /** Waits until every table has had a whole pass since the start. */
     void awaitIdle() throws InterruptedException {
         Waiting.until(
                 () -> {
                     JsonNode tables = status(EXTRACTOR).path("tables");
                     return !tables.isEmpty()
                             && StreamSupport.stream(tables.spliterator(), false)
-                                    .noneMatch(
-                                            table -> table.path("lastSuccess").isNull());
+                                    .allMatch(table -> isSinceStart(table.path("lastSuccess")));
                 },
                 "every table has had its first pass",
                 folder);
