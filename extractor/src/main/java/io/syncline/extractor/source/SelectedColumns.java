@@ -21,7 +21,11 @@ final class SelectedColumns {
 
     private static String value(Column column) {
         String name = Quoted.name(column.name());
-        return column.hasEmptyMember() ? "CONCAT(CAST(" + name + " AS UNSIGNED), ' ', " + name + ")" : name;
+        if (column.hasEmptyMember()) {
+            return "CONCAT(CAST(" + name + " AS UNSIGNED), ' ', " + name + ")";
+        }
+        // the driver knows no vectors in the binary protocol
+        return column.type().startsWith("vector") ? "CAST(" + name + " AS BINARY)" : name;
     }
 
     /** The same for all values that the server takes for one. */
