@@ -216,8 +216,8 @@ final class Lane {
 
     private void prepareSchema() throws SQLException {
         Optional<Long> newest = applier.newestFingerprint(partition.topic());
-        if (partition.partition() == 0 && !newest.equals(preparedSchema)) {
-            applier.prepareNewest(partition.topic());
+        if (!newest.equals(preparedSchema)) {
+            applier.prepareNewest(partition);
             synchronized (this) {
                 preparedSchema = newest;
             }

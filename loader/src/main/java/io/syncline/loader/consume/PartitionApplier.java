@@ -76,11 +76,13 @@ public final class PartitionApplier {
     }
 
     /** Brings the target table to the newest schema, whether or not rows of it have come. */
-    void prepareNewest(String topic) throws SQLException {
-        Optional<RowSchema> newest = catalog.newest(topic);
+    void prepareNewest(TopicPartition partition) throws SQLException {
+        Optional<RowSchema> newest = catalog.newest(partition.topic());
         if (newest.isPresent()) {
             tables.prepare(newest.get());
-            refreshes.removeLeftovers(topic, newest.get());
+            if (partition.partition() == 0) {
+                refreshes.removeLeftovers(partition.topic(), newest.get());
+            }
         }
     }
 
