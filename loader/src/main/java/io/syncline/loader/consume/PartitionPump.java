@@ -53,6 +53,9 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final Map<TopicPartition, OptionalLong> toBegin = new HashMap<>();
     private final Map<String, String> startedOver = new ConcurrentHashMap<>();
+    /** The id of the topic that each name stood for when its partitions were last begun. */
+    private final Map<String, String> begun = new HashMap<>();
+
     private Set<String> subscribed = Set.of();
     private long commitDue = System.nanoTime();
     private long idsDue = System.nanoTime() + IDS_NANOS;
@@ -189,7 +192,10 @@ public final class PartitionPump implements ConsumerRebalanceListener {
             Start start = Start.of(
                     partition, reached, id, first.getOrDefault(partition, 0L), end.getOrDefault(partition, 0L));
             begin(partition, id, start, resumes(partition, reached, id));
-            reached.ifPresent(before -> noteTopicMadeAnew(partition.topic(), before.topicId(), id));
+            // Kafka forgets the offsets of a topic that is deleted
+            String before = reached.map(Start.Reached::topicId).orElse(begun.getOrDefault(partition.topic(), ""));
+            noteTopicMadeAnew(partition.topic(), before, id);
+            begun.put(partition.topic(), id);
         }
     }
 

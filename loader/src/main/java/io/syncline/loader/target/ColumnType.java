@@ -109,10 +109,15 @@ final class ColumnType {
     }
 
     private String charset() {
-        if (column.charset() == null) {
-            return column.kind() == ColumnKind.JSON ? "utf8mb4" : "ascii";
+        if (column.charset() != null) {
+            return column.charset();
         }
-        return column.charset();
+        return switch (column.kind()) {
+            case JSON -> "utf8mb4";
+            // MySQL names no charset for members that are bytes
+            case ENUM, SET -> "binary";
+            default -> "ascii";
+        };
     }
 
     private static List<String> members(Column column) {
