@@ -164,7 +164,7 @@ class KeysIT {
 
     @Test
     void aKeyThatComparesInAnotherWayHaltsItsTable() throws Exception {
-        Table words = table("words", "word").modifier("version");
+        Table words = table("words", "word").modifier("version").with("schema_changes", "widen");
         Table others = table("others", "id").modifier("version");
         scenario.source()
                 .run(

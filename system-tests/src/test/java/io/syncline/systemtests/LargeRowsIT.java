@@ -4,6 +4,7 @@ import static io.syncline.systemtests.pipeline.Table.table;
 
 import io.syncline.systemtests.pipeline.Scenario;
 import io.syncline.systemtests.pipeline.Table;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,6 +39,25 @@ class LargeRowsIT {
                 .run(
                         "UPDATE large SET text = 'changed' WHERE id > 2",
                         "UPDATE large_whole SET text = 'x' WHERE id = 2");
+        scenario.awaitEqual();
+    }
+
+    @Test
+    void valuesOf32MebibytesArrive() throws Exception {
+        Table changed = table("changed", "id").modifier("version");
+        Table whole = table("whole", "id");
+        for (Table each : List.of(changed, whole)) {
+            scenario.source()
+                    .run(
+                            "CREATE TABLE " + each.name()
+                                    + " (id INT PRIMARY KEY, bytes LONGBLOB, version INT, KEY (version))",
+                            "INSERT INTO " + each.name() + " SELECT 1, REPEAT(CONCAT(" + noise(1) + "), 256), 1");
+        }
+        scenario.set("JDK_JAVA_OPTIONS", "-Xmx512m");
+        scenario.sync(changed, whole);
+        scenario.run();
+        scenario.awaitEqual();
+        scenario.source().run("UPDATE changed SET bytes = REVERSE(bytes), version = 2");
         scenario.awaitEqual();
     }
 

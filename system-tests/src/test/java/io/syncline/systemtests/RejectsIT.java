@@ -32,7 +32,8 @@ class RejectsIT {
                         "INSERT INTO codes SELECT 'at', n, n FROM " + Sql.numbers(40));
         scenario.target()
                 .run(
-                        "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(10) NOT NULL, at TIMESTAMP(6) NULL)",
+                        "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(50) NOT NULL, at TIMESTAMP(6) NULL,"
+                                + " CONSTRAINT brief CHECK (CHAR_LENGTH(name) <= 10))",
                         "CREATE TABLE codes (country CHAR(2), code INT, v INT NOT NULL, PRIMARY KEY"
                                 + " (country, code), CONSTRAINT small CHECK (v < 1000))");
         scenario.sync(users, codes);
@@ -70,11 +71,11 @@ class RejectsIT {
                 () -> assertThat(scenario.target().values("SELECT name FROM users WHERE id = 3"))
                         .containsExactly("good"));
         assertThat(list(1))
-                .contains("id=4", "id=5", "Data too long", ".users-", "@", "schema v1", "2 open")
+                .contains("id=4", "id=5", "brief", ".users-", "@", "schema v1", "2 open")
                 .doesNotContain("id=3 ");
         assertThat(list(1, "--retry")).contains("still open", "2 open");
 
-        scenario.target().run("ALTER TABLE users MODIFY name VARCHAR(50) NOT NULL");
+        scenario.target().run("ALTER TABLE users DROP CONSTRAINT brief");
         assertThat(list(0, "--table", "codes")).contains("no open rejects");
         assertThat(list(0, "--table", "users", "--retry")).contains("closed: written");
         assertThat(list(0)).contains("no open rejects");

@@ -131,9 +131,11 @@ final class TypeTables {
         for (Table each : tables()) {
             scenario.source()
                     .run(
+                            "START TRANSACTION",
                             "SET @rows = (SELECT MAX(id) + 1 FROM " + each.name() + ")",
                             "UPDATE " + each.name() + " SET id = -1 - (id + 1) % @rows",
-                            "UPDATE " + each.name() + " SET id = -1 - id, modified = 1");
+                            "UPDATE " + each.name() + " SET id = -1 - id, modified = 1",
+                            "COMMIT");
         }
     }
 }
