@@ -3,6 +3,7 @@ package io.syncline.systemtests;
 import static io.syncline.systemtests.pipeline.Table.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncline.systemtests.pipeline.Database;
 import io.syncline.systemtests.pipeline.Scenario;
 import io.syncline.systemtests.pipeline.Service;
 import io.syncline.systemtests.pipeline.Sql;
@@ -83,7 +84,7 @@ class OddModifiersIT {
         Service extractor = startWith("BIGINT", "VALUES (1, 0, 10), (2, 0, 10)");
         try (var open = scenario.source().connect()) {
             open.setAutoCommit(false);
-            io.syncline.systemtests.pipeline.Database.run(open, "UPDATE odd SET v = 1, at = 11 WHERE id = 1");
+            Database.run(open, "UPDATE odd SET v = 1, at = 11 WHERE id = 1");
             for (int number = 12; number < 15; number++) {
                 scenario.source().run("INSERT INTO odd VALUES (" + number + ", 0, " + number + ")");
                 scenario.awaitPasses(extractor, odd, 4);
@@ -95,10 +96,9 @@ class OddModifiersIT {
 
     @Test
     void aModifierWithoutAnIndexIsToldWithTheStatementThatAddsOne() throws Exception {
-        Service extractor = startWith("DATETIME", "VALUES (1, 0, NOW())");
-        assertThat(extractor.output()).doesNotContain("no index begins with the modifier");
-
-        scenario.source().run("ALTER TABLE odd DROP KEY at");
+        scenario.source().run("CREATE TABLE odd (id INT PRIMARY KEY, v INT NOT NULL, at DATETIME)");
+        scenario.sync(odd);
+        Service extractor = scenario.extractor();
         scenario.eventually(
                 "the warning",
                 () -> assertThat(extractor.output()).contains("no index begins with the modifier", "ADD INDEX (`at`)"));
