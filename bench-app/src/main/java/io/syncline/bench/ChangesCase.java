@@ -31,11 +31,7 @@ final class ChangesCase implements Case {
 
     @Override
     public void draw(Path folder, Map<String, Map<String, Spread>> spreads) throws IOException {
-        Pictures.bars(
-                folder.resolve(name() + ".png"),
-                rows / 10 + " of " + rows + " rows changed",
-                "seconds",
-                Report.figure(spreads, Sample.WALL));
+        Pictures.wallTimes(folder, this, rows / 10 + " of " + rows + " rows changed", spreads);
     }
 
     @Override

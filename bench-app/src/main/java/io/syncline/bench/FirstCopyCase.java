@@ -31,11 +31,7 @@ final class FirstCopyCase implements Case {
 
     @Override
     public void draw(Path folder, Map<String, Map<String, Spread>> spreads) throws IOException {
-        Pictures.bars(
-                folder.resolve(name() + ".png"),
-                "First copy of " + rows + " rows",
-                "seconds",
-                Report.figure(spreads, Sample.WALL));
+        Pictures.wallTimes(folder, this, "First copy of " + rows + " rows", spreads);
     }
 
     @Override

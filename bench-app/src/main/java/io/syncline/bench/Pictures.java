@@ -24,8 +24,14 @@ final class Pictures {
 
     private Pictures() {}
 
+    /** A bar for each contender's wall time, in a file that has the case's name. */
+    static void wallTimes(Path folder, Case of, String title, Map<String, Map<String, Spread>> spreads)
+            throws IOException {
+        bars(folder.resolve(of.name() + ".png"), title, "seconds", Report.figure(spreads, Sample.WALL));
+    }
+
     /** A bar for each contender's median, the spread as a line on it. */
-    static void bars(Path file, String title, String unit, Map<String, Spread> contenders) throws IOException {
+    private static void bars(Path file, String title, String unit, Map<String, Spread> contenders) throws IOException {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)

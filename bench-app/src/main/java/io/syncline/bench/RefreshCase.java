@@ -32,11 +32,7 @@ final class RefreshCase implements Case {
 
     @Override
     public void draw(Path folder, Map<String, Map<String, Spread>> spreads) throws IOException {
-        Pictures.bars(
-                folder.resolve(name() + ".png"),
-                "Full refresh of " + rows + " rows",
-                "seconds",
-                Report.figure(spreads, Sample.WALL));
+        Pictures.wallTimes(folder, this, "Full refresh of " + rows + " rows", spreads);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.syncline.extractor.publish;
 
 import io.syncline.common.event.RefreshMarker;
+import io.syncline.common.event.RejectHeader;
 import io.syncline.common.event.SchemaChange;
 import io.syncline.common.event.Topics;
 import io.syncline.common.event.Watermark;
 import io.syncline.common.kafka.KafkaFailure;
 import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.row.RowSchema;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -99,10 +99,10 @@ public final class TablePublisher {
         rejectsUncommitted++;
         String reason = "a row of " + size + " bytes; " + LARGEST_ROW + " at most go into one record";
         ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topics.rejects(), key, new byte[0]);
-        event.headers().add("reason", reason.getBytes(StandardCharsets.UTF_8));
-        event.headers().add("topic", rowsTopic.getBytes(StandardCharsets.UTF_8));
-        event.headers().add("partition", Integer.toString(partition).getBytes(StandardCharsets.UTF_8));
-        event.headers().add("offset", Long.toString(ends[partition]).getBytes(StandardCharsets.UTF_8));
+        RejectHeader.REASON.addTo(event.headers(), reason);
+        RejectHeader.TOPIC.addTo(event.headers(), rowsTopic);
+        RejectHeader.PARTITION.addTo(event.headers(), Integer.toString(partition));
+        RejectHeader.OFFSET.addTo(event.headers(), Long.toString(ends[partition]));
         Future<RecordMetadata> unused = enqueue(event);
         LOG.error("rejected a row topic={} reason={}", rowsTopic, reason);
     }

@@ -1,18 +1,16 @@
 package io.syncline.loader.rejects;
 
+import io.syncline.common.event.RejectHeader;
 import io.syncline.common.row.MalformedRowException;
 import io.syncline.common.row.RowDecoder;
 import io.syncline.common.row.RowSchema;
 import io.syncline.common.row.SingleObject;
 import io.syncline.loader.catalog.Catalog;
 import io.syncline.loader.write.KeyText;
-import io.syncline.loader.write.RejectLog;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +29,14 @@ record OpenReject(
         String topicId) {
 
     static OpenReject of(ConsumerRecord<byte[], byte[]> event) {
-        String topic = header(event, RejectLog.TOPIC);
+        String topic = RejectHeader.TOPIC.in(event.headers());
         return new OpenReject(
                 event,
-                header(event, RejectLog.TABLE),
-                header(event, RejectLog.REASON),
-                new TopicPartition(topic, (int) number(header(event, RejectLog.PARTITION))),
-                number(header(event, RejectLog.OFFSET)),
-                header(event, RejectLog.TOPIC_ID));
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> event, String name) {
-        Header header = event.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+                RejectHeader.TABLE.in(event.headers()),
+                RejectHeader.REASON.in(event.headers()),
+                new TopicPartition(topic, (int) number(RejectHeader.PARTITION.in(event.headers()))),
+                number(RejectHeader.OFFSET.in(event.headers())),
+                RejectHeader.TOPIC_ID.in(event.headers()));
     }
 
     private static long number(String text) {
@@ -90,21 +83,24 @@ record OpenReject(
 
     /** For people: which row, why, where and of which schema. */
     String describe(Catalog catalog) {
-        Optional<RowSchema> schema = schema(catalog).or(() -> catalog.newest(from.topic()));
-        String name = schema.map(known -> known.table().id().toString()).orElse(table);
-        String key = schema.map(known -> KeyText.of(known, event.key())).orElse("key unreadable");
-        String version = schema(catalog)
-                .map(known -> "schema v" + known.table().version())
-                .orElse("schema unknown");
-        return name + "  " + key + "  " + reason + "  " + from + "@" + offset + "  "
+        Optional<RowSchema> its = schema(catalog);
+        String key = its.or(() -> catalog.newest(from.topic()))
+                .map(known -> KeyText.of(known, event.key()))
+                .orElse("key unreadable");
+        String version = its.map(known -> "schema v" + known.table().version()).orElse("schema unknown");
+        return name(catalog) + "  " + key + "  " + reason + "  " + from + "@" + offset + "  "
                 + (isTooLarge() ? "too large for a record" : version);
     }
 
     boolean isOf(String wanted, Catalog catalog) {
-        String name = schema(catalog)
+        String name = name(catalog);
+        return name.equals(wanted) || name.endsWith("." + wanted);
+    }
+
+    private String name(Catalog catalog) {
+        return schema(catalog)
                 .or(() -> catalog.newest(from.topic()))
                 .map(known -> known.table().id().toString())
                 .orElse(table);
-        return name.equals(wanted) || name.endsWith("." + wanted);
     }
 }

@@ -1,8 +1,7 @@
 package io.syncline.loader.rejects;
 
+import io.syncline.common.event.RejectHeader;
 import io.syncline.common.kafka.KafkaFailure;
-import io.syncline.loader.write.RejectLog;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,7 +43,7 @@ final class RejectsTopic {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> event : consumer.poll(POLL)) {
                     OpenReject reject = OpenReject.of(event);
-                    if (event.headers().lastHeader(RejectLog.CLOSED) == null) {
+                    if (RejectHeader.CLOSED.in(event.headers()).isEmpty()) {
                         newest.put(reject.row(), reject);
                     } else {
                         newest.remove(reject.row());
@@ -60,7 +59,7 @@ final class RejectsTopic {
         ProducerRecord<byte[], byte[]> closed = new ProducerRecord<>(
                 topic, reject.event().partition(), reject.event().key(), null);
         reject.event().headers().forEach(closed.headers()::add);
-        closed.headers().add(RejectLog.CLOSED, "retried".getBytes(StandardCharsets.UTF_8));
+        RejectHeader.CLOSED.addTo(closed.headers(), "retried");
         try {
             producer.send(closed).get();
         } catch (ExecutionException e) {

@@ -1,9 +1,9 @@
 package io.syncline.loader.write;
 
+import io.syncline.common.event.RejectHeader;
 import io.syncline.common.event.Topics;
 import io.syncline.common.kafka.KafkaFailure;
 import io.syncline.loader.target.UnfitTargetException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -12,22 +12,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends rejects to {@code <prefix>.rejects}, as they came, with where and why in headers. Thread-safe. */
 public final class RejectLog {
-
-    /** Headers of a reject. */
-    public static final String REASON = "reason";
-
-    public static final String TABLE = "table";
-    public static final String TOPIC = "topic";
-    public static final String TOPIC_ID = "topic_id";
-    public static final String PARTITION = "partition";
-    public static final String OFFSET = "offset";
-    /** Of a record without value: the reject before it, of the same row, is of no more concern. */
-    public static final String CLOSED = "closed";
 
     private static final Logger LOG = LoggerFactory.getLogger(RejectLog.class);
 
@@ -78,16 +68,13 @@ public final class RejectLog {
     private ProducerRecord<byte[], byte[]> event(String table, String topicId, Reject reject) {
         ConsumerRecord<byte[], byte[]> came = reject.event();
         ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topics.rejects(), came.key(), came.value());
-        header(event, REASON, reject.reason());
-        header(event, TABLE, table);
-        header(event, TOPIC, came.topic());
-        header(event, TOPIC_ID, topicId);
-        header(event, PARTITION, Integer.toString(came.partition()));
-        header(event, OFFSET, Long.toString(came.offset()));
+        Headers headers = event.headers();
+        RejectHeader.REASON.addTo(headers, reject.reason());
+        RejectHeader.TABLE.addTo(headers, table);
+        RejectHeader.TOPIC.addTo(headers, came.topic());
+        RejectHeader.TOPIC_ID.addTo(headers, topicId);
+        RejectHeader.PARTITION.addTo(headers, Integer.toString(came.partition()));
+        RejectHeader.OFFSET.addTo(headers, Long.toString(came.offset()));
         return event;
-    }
-
-    private static void header(ProducerRecord<byte[], byte[]> event, String name, String value) {
-        event.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }
