@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -103,6 +104,8 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
         if (context.getExecutionException().isPresent()) {
             System.err.println("==== " + context.getDisplayName() + " failed");
             services.forEach(service -> System.err.println(service.report()));
+            System.err.println("---- sessions at the source\n" + sessions(source()));
+            System.err.println("---- sessions at the target\n" + sessions(target()));
         }
         services.forEach(Service::close);
         World over = world;
@@ -111,6 +114,16 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
             over.source().close();
             over.target().close();
             over.topics().delete();
+        }
+    }
+
+    private static String sessions(Database database) {
+        try {
+            return database.rows("SHOW FULL PROCESSLIST").stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining("\n"));
+        } catch (SQLException e) {
+            return e.toString();
         }
     }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,14 +162,27 @@ public final class Service implements AutoCloseable {
     /** What is worth reading after a failure. */
     String report() {
         StringBuilder report = new StringBuilder("---- " + name + (process.isAlive() ? "" : " (ended)") + "\n");
-        try {
-            report.append(process.isAlive() ? get("/status").body() + "\n" : "");
-        } catch (IOException e) {
-            report.append("no status: ").append(e).append('\n');
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (process.isAlive()) {
+            try {
+                report.append(get("/status").body()).append('\n').append(stacks());
+            } catch (IOException e) {
+                report.append("no status: ").append(e).append('\n');
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         return report.append(process.lastLines(60)).append('\n').toString();
+    }
+
+    /** Where each of its threads is, for a service that stands still and says nothing. */
+    private String stacks() throws IOException, InterruptedException {
+        String jcmd = Path.of(Launch.java()).resolveSibling("jcmd").toString();
+        Process dump = new ProcessBuilder(jcmd, Long.toString(pid()), "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        String text = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        dump.waitFor();
+        return text;
     }
 
     @Override
