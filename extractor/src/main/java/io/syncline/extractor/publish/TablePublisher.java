@@ -150,7 +150,7 @@ public final class TablePublisher {
      */
     public Watermark commit(Function<List<Long>, Watermark> watermark) throws InterruptedException {
         begin();
-        producer.flush();
+        flush();
         long[] reached = ends.clone();
         for (int i = 0; i < reached.length; i++) {
             Future<RecordMetadata> sent = newest.get(i);
@@ -161,11 +161,21 @@ public final class TablePublisher {
         Watermark committed = watermark.apply(Arrays.stream(reached).boxed().toList());
         Future<RecordMetadata> unused = enqueue(
                 new ProducerRecord<>(topics.watermarks(), watermarkPartition, committed.key(), committed.value()));
+        flush();
         producer.commitTransaction();
         System.arraycopy(reached, 0, ends, 0, reached.length);
         rejects += rejectsUncommitted;
         close();
         return committed;
+    }
+
+    /**
+     * Kafka's producer looks whether records are on their way before it looks whether the transaction is to end. Records that are
+     * sent between the two looks would be left out of their transaction and stop the next one, so none may be on its way when
+     * a transaction ends.
+     */
+    private void flush() {
+        producer.flush();
     }
 
     private static long offset(Future<RecordMetadata> sent) throws InterruptedException {
@@ -180,6 +190,7 @@ public final class TablePublisher {
     public void abort() {
         if (open) {
             close();
+            flush();
             producer.abortTransaction();
         }
     }

@@ -158,6 +158,38 @@ final class TablePublisherTest {
     }
 
     @Test
+    void aTransactionEndsWithNothingOnItsWay() throws InterruptedException {
+        List<Boolean> flushed = new ArrayList<>();
+        MockProducer<byte[], byte[]> slow =
+                new MockProducer<>(
+                        cluster(),
+                        false,
+                        new RoundRobinPartitioner(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer()) {
+                    @Override
+                    public synchronized void commitTransaction() {
+                        flushed.add(flushed());
+                        super.commitTransaction();
+                    }
+
+                    @Override
+                    public synchronized void abortTransaction() {
+                        flushed.add(flushed());
+                        super.abortTransaction();
+                    }
+                };
+        slow.initTransactions();
+        TablePublisher careful = new TablePublisher(slow, TOPICS, ROWS, 3, new long[PARTITIONS]);
+        careful.row(key(1), key(1), value(1));
+        careful.commit(TablePublisherTest::watermark);
+        careful.row(key(2), key(2), value(2));
+        careful.abort();
+
+        assertThat(flushed).containsExactly(true, true);
+    }
+
+    @Test
     void theBytesOfTheOpenTransactionAreCounted() throws InterruptedException {
         publisher.row(new byte[3], new byte[3], new byte[7]);
         publisher.row(new byte[1], new byte[1], new byte[9]);
