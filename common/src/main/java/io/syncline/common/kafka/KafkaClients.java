@@ -5,6 +5,7 @@ import io.syncline.common.config.KafkaSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,6 +24,13 @@ public final class KafkaClients {
 
     private static final int BUFFER = 72 * 1024 * 1024;
     private static final int BATCH = 256 * 1024;
+
+    /** Nobody asks for a client's metrics from outside, and making them costs each client time at its start and while it idles. */
+    private static final Map<String, Object> QUIET = Map.of(
+            CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
+            "",
+            CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
+            false);
 
     /** What a user's setting may replace. */
     private static final Map<String, Object> WRITING = Map.of(
@@ -50,7 +58,7 @@ public final class KafkaClients {
     public Admin admin() {
         try {
             // short enough that a service which waits for Kafka can say so, and can be stopped
-            return Admin.create(settings.with(
+            return Admin.create(with(
                     Map.of(
                             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
                             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 8_000),
@@ -67,7 +75,7 @@ public final class KafkaClients {
     /** A consumer that is assigned partitions by its owner and commits nothing. */
     public Consumer<byte[], byte[]> reader(String purpose) {
         return new KafkaConsumer<>(
-                settings.with(Map.of(), reading(purpose)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                with(Map.of(), reading(purpose)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
@@ -79,8 +87,13 @@ public final class KafkaClients {
         own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        return new KafkaConsumer<>(
-                settings.with(tuning, own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(with(tuning, own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> with(Map<String, ?> tuning, Map<String, ?> own) {
+        Map<String, Object> all = new HashMap<>(QUIET);
+        all.putAll(tuning);
+        return settings.with(all, own);
     }
 
     private Map<String, Object> reading(String purpose) {
@@ -99,7 +112,7 @@ public final class KafkaClients {
         own.put(ProducerConfig.CLIENT_ID_CONFIG, id);
         own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
         Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings.with(WRITING, own), new ByteArraySerializer(), new ByteArraySerializer());
+                new KafkaProducer<>(with(WRITING, own), new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
             return producer;
@@ -112,7 +125,7 @@ public final class KafkaClients {
     public Producer<byte[], byte[]> producer(String purpose) {
         Map<String, Object> own = writing();
         own.put(ProducerConfig.CLIENT_ID_CONFIG, service + "-" + purpose);
-        return new KafkaProducer<>(settings.with(WRITING, own), new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(with(WRITING, own), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static Map<String, Object> writing() {

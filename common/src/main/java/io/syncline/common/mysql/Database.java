@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import io.syncline.common.config.DatabaseSettings;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -43,15 +44,17 @@ public final class Database implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofHours(1);
 
     private final DatabaseSettings settings;
+    private final Use use;
     private final HikariDataSource pool;
 
     /** Opens no connection yet: a server that is not up is met by whoever needs it. */
     public Database(DatabaseSettings settings, Use use, int connections) {
         this.settings = settings;
+        this.use = use;
         HikariConfig config = new HikariConfig();
         config.setPoolName(settings.prefix());
         // the name and the password go beside the URL, where no character means anything
-        config.setJdbcUrl("jdbc:mysql://" + authority(settings) + "/");
+        config.setJdbcUrl(url(settings));
         config.setCatalog(settings.name());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
@@ -75,9 +78,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static String authority(DatabaseSettings settings) {
+    private static String url(DatabaseSettings settings) {
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        return host + ":" + settings.port();
+        return "jdbc:mysql://" + host + ":" + settings.port() + "/";
     }
 
     private static Properties properties(Use use) {
@@ -106,6 +109,21 @@ public final class Database implements AutoCloseable {
             properties.put("allowLoadLocalInfile", "true");
         }
         return properties;
+    }
+
+    /** A session beside the pool, which would try for a while before it said why the server lets nobody in. */
+    public Connection connectAtOnce() throws SQLException {
+        Properties properties = properties(use);
+        properties.put("user", settings.user());
+        properties.put("password", settings.password());
+        Connection connection = DriverManager.getConnection(url(settings), properties);
+        try {
+            connection.setCatalog(settings.name());
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** A session of the pool; closing it gives it back. */

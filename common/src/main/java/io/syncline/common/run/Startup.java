@@ -42,7 +42,7 @@ public final class Startup {
     public boolean awaitDatabase(Database database) throws InterruptedException {
         String prefix = database.settings().prefix();
         return await(prefix + " " + database.settings(), () -> {
-            try (Connection connection = database.connect()) {
+            try (Connection connection = database.connectAtOnce()) {
                 LOG.info(
                         "connected {}={} server={}",
                         prefix,
