@@ -17,19 +17,22 @@ RUN mvn -B -q -pl extractor,loader -am -Dmaven.test.skip=true package
 FROM eclipse-temurin:21-jre AS service
 RUN useradd --system --uid 10001 --no-create-home syncline
 WORKDIR /opt/syncline
-COPY docker/health.sh ./
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+UseSerialGC"
-USER syncline
+COPY docker/health.sh docker/class-archive.sh docker/java.options ./
+ENV JDK_JAVA_OPTIONS="@/opt/syncline/java.options"
 HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=6 CMD ["/opt/syncline/health.sh"]
 
 FROM service AS extractor
 COPY --from=build /build/extractor/target/extractor.jar ./
+RUN ./class-archive.sh extractor.jar extractor.jsa
+USER syncline
 ENV HTTP_PORT=8089 TABLES_FILE=/etc/syncline/tables.json
 EXPOSE 8089
-ENTRYPOINT ["java", "-jar", "extractor.jar"]
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=extractor.jsa", "-jar", "extractor.jar"]
 
 FROM service AS loader
 COPY --from=build /build/loader/target/loader.jar ./
+RUN ./class-archive.sh loader.jar loader.jsa
+USER syncline
 ENV HTTP_PORT=8090
 EXPOSE 8090
-ENTRYPOINT ["java", "-jar", "loader.jar"]
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=loader.jsa", "-jar", "loader.jar"]

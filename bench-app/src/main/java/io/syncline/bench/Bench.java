@@ -38,6 +38,8 @@ final class Bench {
 
     /** The broker's own compiling is not what is asked for: whoever comes first would pay for it. */
     private static void warmUp(Stand stand) throws Exception {
+        ClassArchive.make(Pipeline.EXTRACTOR);
+        ClassArchive.make(Pipeline.LOADER);
         int rows = 20_000;
         new Orders(stand.source(), "shop_warm", rows).create();
         FirstCopyCase.syncline(stand, "warm-up", "shop_warm", "copy_warm", rows);

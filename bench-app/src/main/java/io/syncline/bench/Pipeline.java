@@ -93,11 +93,12 @@ final class Pipeline implements AutoCloseable {
         environment.put(prefix + "_PASS", server.password());
         int port = FreePort.any();
         environment.put("HTTP_PORT", Integer.toString(port));
-        // the collector that the images take; further options are for experiments
-        List<String> command = new ArrayList<>(List.of(Launch.java(), "-Xmx256m", "-XX:+UseSerialGC"));
+        environment.putAll(ClassArchive.environment());
+        // as in the images, but for the heap; further options are for experiments
+        List<String> command =
+                new ArrayList<>(List.of(Launch.java(), "-Xmx256m", "-XX:SharedArchiveFile=" + ClassArchive.of(name)));
         command.addAll(words(System.getProperty("bench." + name, "")));
-        command.addAll(List.of(
-                "-jar", Path.of(name, "target", name + ".jar").toAbsolutePath().toString()));
+        command.addAll(List.of("-jar", ClassArchive.jar(name).toString()));
         ChildProcess process =
                 ChildProcess.start(new Launch(name, command, environment, folder, folder.resolve(name + ".log")));
         services.put(name, process);

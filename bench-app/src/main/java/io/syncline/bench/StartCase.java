@@ -1,6 +1,7 @@
 package io.syncline.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** From the start of each service alone until it says that it is ready. */
@@ -8,6 +9,7 @@ final class StartCase implements Case {
 
     private static final String SHOP = "shop_start";
     private static final String COPY = "copy_start";
+    private static final Duration OFTEN = Duration.ofMillis(20);
     private static final Path LOGS = Path.of("bench-app", "target", "runs");
 
     @Override
@@ -31,7 +33,7 @@ final class StartCase implements Case {
         try (Pipeline pipeline = new Pipeline(stand, SHOP, COPY, List.of(Pipeline.orders()))) {
             Meter meter = new Meter();
             pipeline.startOne(service, meter);
-            Waiting.until(() -> pipeline.isReady(service), service + " is ready", LOGS);
+            Waiting.until(() -> pipeline.isReady(service), OFTEN, service + " is ready", LOGS);
             return meter.stop(service);
         }
     }

@@ -43,11 +43,8 @@ public final class Containers {
                         "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "8"));
     }
 
-    /** Starts them side by side; they end with this JVM, where Testcontainers' own reaper may not run, too. */
+    /** Starts them side by side; Testcontainers ends them with this JVM. */
     public static void start(GenericContainer<?>... containers) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> Stream.of(containers).parallel().forEach(GenericContainer::stop), "containers-stop"));
         Startables.deepStart(containers).join();
     }
 
