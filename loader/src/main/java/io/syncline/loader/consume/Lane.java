@@ -63,6 +63,9 @@ final class Lane {
     private boolean closed;
     private boolean lost;
     private boolean resumes;
+    /** Whether Kafka has an offset of a loader's, without which a successor would begin where this one did. */
+    private boolean noted;
+
     private OptionalLong rival = OptionalLong.empty();
     private boolean confirmed;
     private int failures;
@@ -92,6 +95,7 @@ final class Lane {
         this.topicId = topicId;
         this.doneOffset = startOffset;
         this.resumes = resumes;
+        this.noted = resumes;
     }
 
     TopicPartition partition() {
@@ -152,7 +156,8 @@ final class Lane {
     /** Claims the lane for a thread of the pool; false where there is nothing to do, or not yet. */
     synchronized boolean claim() {
         boolean schemaDue = partition.partition() == 0 && !isPrepared();
-        if (running || closed || lost || !isDue() || queue.isEmpty() && !schemaDue && epoch > 0) {
+        boolean waits = epoch > 0 && (!noted || queue.isEmpty() && !schemaDue);
+        if (running || closed || lost || !isDue() || waits) {
             return false;
         }
         running = true;
@@ -224,8 +229,12 @@ final class Lane {
         }
     }
 
+    /** Nothing before Kafka has the offset to begin with: a successor could not tell a crash from events to apply again. */
     private synchronized List<ConsumerRecord<byte[], byte[]>> next() {
         List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
+        if (!noted) {
+            return events;
+        }
         long bytes = 0;
         for (ConsumerRecord<byte[], byte[]> event : queue) {
             bytes += size(event);
@@ -310,6 +319,11 @@ final class Lane {
     /** Whether what is committed for the partition counts as applied by loaders. */
     synchronized boolean resumes() {
         return resumes;
+    }
+
+    /** Kafka has an offset with the topic's id, behind the takeover. */
+    synchronized void noted() {
+        noted = true;
     }
 
     private synchronized void release() {

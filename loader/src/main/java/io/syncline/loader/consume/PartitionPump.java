@@ -50,7 +50,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     private final Executor writers;
     private final long mostQueuedBytes;
     private final Map<TopicPartition, Lane> lanes = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private final Map<TopicPartition, OptionalLong> toBegin = new HashMap<>();
     private final Map<String, String> startedOver = new ConcurrentHashMap<>();
     /** The id of the topic that each name stood for when its partitions were last begun. */
@@ -274,16 +274,18 @@ public final class PartitionPump implements ConsumerRebalanceListener {
 
     private void commitWhenDue() {
         if (System.nanoTime() - commitDue >= 0) {
-            commitDue = System.nanoTime() + COMMIT_NANOS;
             Map<Lane, Long> contested = contested();
             Map<TopicPartition, OffsetAndMetadata> offsets = offsets(lanes.keySet());
             if (!offsets.isEmpty()) {
+                commitDue = System.nanoTime() + COMMIT_NANOS;
+                List<Lane> resuming = resuming(offsets);
                 consumer.commitAsync(offsets, (tried, failure) -> {
                     if (failure != null) {
                         committed.clear();
                     } else {
                         // Kafka takes offsets only of those that it takes for members
                         contested.forEach(Lane::confirm);
+                        resuming.forEach(Lane::noted);
                     }
                 });
             }
@@ -307,14 +309,25 @@ public final class PartitionPump implements ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Lane lane = lanes.get(partition);
+            // before the takeover there is nothing to say, unless it needs the group's confirmation
             if (lane != null
                     && !lane.isLost()
-                    && !Long.valueOf(lane.doneOffset()).equals(committed.get(partition))) {
-                offsets.put(partition, new OffsetAndMetadata(lane.doneOffset(), lane.resumes() ? lane.topicId() : ""));
-                committed.put(partition, lane.doneOffset());
+                    && (lane.resumes() || lane.contested().isPresent())) {
+                OffsetAndMetadata offset =
+                        new OffsetAndMetadata(lane.doneOffset(), lane.resumes() ? lane.topicId() : "");
+                if (!offset.equals(committed.put(partition, offset))) {
+                    offsets.put(partition, offset);
+                }
             }
         }
         return offsets;
+    }
+
+    private List<Lane> resuming(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        return lanes.values().stream()
+                .filter(lane -> offsets.containsKey(lane.partition())
+                        && !offsets.get(lane.partition()).metadata().isEmpty())
+                .toList();
     }
 
     @Override

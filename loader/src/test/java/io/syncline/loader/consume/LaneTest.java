@@ -236,9 +236,30 @@ final class LaneTest {
         again.add(List.of(rows.at(5, 1, "a"), rows.at(6, 1, "b")));
 
         again.run();
+        again.noted();
+        again.run();
 
         assertThat(written()).singleElement().asString().contains("(1,'b',");
         assertThat(again.resumes()).isTrue();
+    }
+
+    /** A crash behind the first batch would look like an offset that was set by hand, and rows would go back. */
+    @Test
+    void whereALoaderIsTheFirstNothingIsAppliedBeforeKafkaHasItsOffset() {
+        Lane first = new Lane(PARTITION, target.applier(), GENERATION, "topic-1", 5, false);
+        first.add(List.of(rows.at(5, 1, "a")));
+
+        first.run();
+
+        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).hasSize(1);
+        assertThat(written()).isEmpty();
+        assertThat(first.claim()).isFalse();
+
+        first.noted();
+
+        assertThat(first.claim()).isTrue();
+        first.run();
+        assertThat(first.doneOffset()).isEqualTo(6);
     }
 
     @Test

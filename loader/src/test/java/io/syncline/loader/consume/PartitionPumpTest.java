@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,18 @@ final class PartitionPumpTest {
             super.commitSync(offsets);
             offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
         }
+
+        @Override
+        public synchronized void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
+            if (commitsAreRefused && callback != null) {
+                callback.onComplete(offsets, new KafkaException("not now"));
+            } else {
+                super.commitAsync(offsets, callback);
+            }
+        }
     };
+    private boolean commitsAreRefused;
     private final Map<String, String> topicIds = new HashMap<>(Map.of("rows.users", "first"));
     private final List<Runnable> steps = new ArrayList<>();
     private final PartitionPump pump =
@@ -70,6 +83,20 @@ final class PartitionPumpTest {
         assertThat(committed).containsExactlyInAnyOrderEntriesOf(Map.of(FIRST, 1L, SECOND, 1L));
         assertThat(consumer.closed()).isTrue();
         assertThat(pump.status()).isEmpty();
+    }
+
+    @Test
+    void nothingIsAppliedBeforeKafkaHasTheOffsetToBeginWith() throws InterruptedException {
+        commitsAreRefused = true;
+        before(() -> assign(FIRST));
+        before(() -> consumer.addRecord(SampleRows.of(users, FIRST).at(0, 1, "a")));
+        before(() -> {});
+        before(() -> assertThat(pump.status()).singleElement().matches(lane -> lane.queued() == 1));
+
+        run();
+
+        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).hasSize(1);
+        assertThat(target.server().log("INSERT INTO `copy`.`users`")).isEmpty();
     }
 
     @Test
