@@ -5,16 +5,13 @@ import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Topics;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.jspecify.annotations.Nullable;
 
 /** The guarantee that what was broken off leaves nothing behind: no staging table, no row aside, no open transaction, no reject. */
-final class NothingLeft {
+public final class NothingLeft {
 
     private static final String WRITING = """
             SELECT CONCAT('a transaction of session ', trx_mysql_thread_id) FROM information_schema.innodb_trx
@@ -22,7 +19,7 @@ final class NothingLeft {
 
     private NothingLeft() {}
 
-    static List<String> violations(Database source, Database target, Topics topics)
+    public static List<String> violations(Database source, Database target, Topics topics)
             throws SQLException, ExecutionException, InterruptedException {
         List<String> violations = new ArrayList<>();
         for (String table : tables(target)) {
@@ -39,7 +36,7 @@ final class NothingLeft {
             Stream<String> open = values(database, WRITING).stream();
             open.map(session -> database.name() + ": " + session).forEach(violations::add);
         }
-        openTransactions(topics).forEach(listing -> violations.add("kafka: " + listing));
+        topics.openTransactions().forEach(listing -> violations.add("kafka: " + listing));
         long rejects = topics.committed(topics.rejects());
         if (rejects > 0) {
             violations.add(rejects + " rejects");
@@ -65,14 +62,5 @@ final class NothingLeft {
             }
             return values;
         }
-    }
-
-    private static Collection<TransactionListing> openTransactions(Topics topics)
-            throws ExecutionException, InterruptedException {
-        return topics.admin().listTransactions().all().get().stream()
-                .filter(listing -> listing.state() != TransactionState.EMPTY
-                        && listing.state() != TransactionState.COMPLETE_COMMIT
-                        && listing.state() != TransactionState.COMPLETE_ABORT)
-                .toList();
     }
 }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Belongs to the test's thread.
  */
-final class PublishedOnce implements AutoCloseable {
+public final class PublishedOnce implements AutoCloseable {
 
     private record Published(String load, long version) {}
 
@@ -52,7 +52,7 @@ final class PublishedOnce implements AutoCloseable {
     private final List<String> violations = new ArrayList<>();
     private long rows;
 
-    PublishedOnce(Topics topics, List<Table> tables) {
+    public PublishedOnce(Topics topics, List<Table> tables) {
         this.consumer = topics.consumer();
         this.schemas = new TopicPartition(topics.schemas(), 0);
         this.partitions = tables.stream()
@@ -61,7 +61,7 @@ final class PublishedOnce implements AutoCloseable {
     }
 
     /** Reads what has been committed since the last call; all that was found to be wrong so far. */
-    List<String> violations() {
+    public List<String> violations() {
         readToEnd(List.of(schemas), event -> {
             RowSchema schema = SchemaChange.decode(event.value()).schema();
             schemaOf.put(schema.fingerprint(), schema);
@@ -71,7 +71,7 @@ final class PublishedOnce implements AutoCloseable {
     }
 
     /** How many rows were published. */
-    long rows() {
+    public long rows() {
         return rows;
     }
 

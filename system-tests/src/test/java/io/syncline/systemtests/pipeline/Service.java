@@ -39,12 +39,14 @@ public final class Service implements AutoCloseable {
     private static final int ALL = Integer.MAX_VALUE;
 
     private final String name;
+    private final Path jar;
     private final ChildProcess process;
     private final int port;
     private boolean mayEnd;
 
-    private Service(String name, ChildProcess process, int port) {
+    private Service(String name, Path jar, ChildProcess process, int port) {
         this.name = name;
+        this.jar = jar;
         this.process = process;
         this.port = port;
     }
@@ -57,7 +59,10 @@ public final class Service implements AutoCloseable {
      * @param arguments of its command line
      */
     static Service start(String name, Path folder, Map<String, String> environment, String... arguments) {
-        String jar = name.substring(0, name.indexOf('-'));
+        String module = name.substring(0, name.indexOf('-'));
+        Path jar = Path.of("..", module, "target", module + ".jar")
+                .toAbsolutePath()
+                .normalize();
         int port = FreePort.any();
         Map<String, String> variables = new HashMap<>(environment);
         variables.putIfAbsent("HTTP_PORT", Integer.toString(port));
@@ -68,13 +73,10 @@ public final class Service implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=America/New_York",
                 "-jar",
-                Path.of("..", jar, "target", jar + ".jar")
-                        .toAbsolutePath()
-                        .normalize()
-                        .toString()));
+                jar.toString()));
         command.addAll(List.of(arguments));
         Launch launch = new Launch(name, command, variables, folder, folder.resolve(name + ".log"));
-        return new Service(name, ChildProcess.start(launch), port);
+        return new Service(name, jar, ChildProcess.start(launch), port);
     }
 
     public Service awaitReady() {
@@ -143,6 +145,11 @@ public final class Service implements AutoCloseable {
     public void kill() {
         mayEnd = true;
         process.kill();
+    }
+
+    /** What it runs. */
+    public Path jar() {
+        return jar;
     }
 
     public long pid() {

@@ -13,7 +13,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -133,6 +136,28 @@ public final class Topics {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             return consumer.endOffsets(partitions(consumer, rows(table)));
         }
+    }
+
+    /** How many of a table's records no reader may see, since their transactions are neither committed nor aborted. */
+    public long open(Table table) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> stable = ends(table);
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        stable.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        long open = 0;
+        for (var end : admin.listOffsets(latest).all().get().entrySet()) {
+            open += end.getValue().offset() - stable.getOrDefault(end.getKey(), 0L);
+        }
+        return open;
+    }
+
+    /** The extractors' transactions that are neither committed nor aborted. */
+    public List<TransactionListing> openTransactions() throws ExecutionException, InterruptedException {
+        return admin.listTransactions().all().get().stream()
+                .filter(listing -> listing.transactionalId().startsWith(names.prefix() + "-extractor-"))
+                .filter(listing -> listing.state() != TransactionState.EMPTY
+                        && listing.state() != TransactionState.COMPLETE_COMMIT
+                        && listing.state() != TransactionState.COMPLETE_ABORT)
+                .toList();
     }
 
     /** Where a group has come to in a table's rows; empty where it has committed nothing. */

@@ -39,6 +39,7 @@ public final class Containers {
                 .withEnv(Map.of(
                         "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
                         "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0",
+                        "KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "1000",
                         "KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "8",
                         "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "8"));
     }

@@ -1,0 +1,390 @@
+package io.syncline.systemtests;
+
+import static io.syncline.systemtests.faults.StopPoint.before;
+import static io.syncline.systemtests.faults.StopPoint.behind;
+import static io.syncline.systemtests.pipeline.Table.table;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.syncline.systemtests.faults.HeldService;
+import io.syncline.systemtests.faults.NothingLeft;
+import io.syncline.systemtests.faults.PublishedOnce;
+import io.syncline.systemtests.faults.StopPoint;
+import io.syncline.systemtests.pipeline.Database;
+import io.syncline.systemtests.pipeline.Scenario;
+import io.syncline.systemtests.pipeline.Service;
+import io.syncline.systemtests.pipeline.Sql;
+import io.syncline.systemtests.pipeline.Table;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Services that are killed exactly between two steps of theirs, and what their successors make of it. */
+class StopPointsIT {
+
+    private static final String LANE = "io.syncline.loader.consume.Lane";
+    private static final String BATCH_WRITER = "io.syncline.loader.write.BatchWriter";
+    private static final String TARGET_TABLES = "io.syncline.loader.target.TargetTables";
+    private static final String REFRESHES = "io.syncline.loader.refresh.Refreshes";
+    private static final String TABLE_PUBLISHER = "io.syncline.extractor.publish.TablePublisher";
+    private static final String KAFKA_PRODUCER = "org.apache.kafka.clients.producer.KafkaProducer";
+    private static final String TABLE_OPENING = "io.syncline.extractor.table.TableOpening";
+    private static final String TABLE_TASK = "io.syncline.extractor.table.TableTask";
+    private static final String FIRST_COPY = "io.syncline.extractor.table.FirstCopy";
+    private static final String FULL_REFRESH = "io.syncline.extractor.table.FullRefresh";
+
+    private static final String GOODS = """
+            CREATE TABLE goods (
+              id INT PRIMARY KEY, version INT NOT NULL,
+              updated_at DATETIME DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, KEY (updated_at))""";
+
+    /** No multiple of a page, so that a copy's last page is not an empty one. */
+    private static final int ROWS = 170;
+
+    private static final int PAGE = 50;
+    private static final int PARTITIONS = 4;
+
+    @RegisterExtension
+    final Scenario scenario = new Scenario();
+
+    private final Table goods = table("goods", "id").modifier("updated_at");
+    private final Table prices = table("prices", "id");
+
+    /** Rows so old that no incremental pass reads one again. */
+    private void createGoods() throws Exception {
+        scenario.source().run(GOODS, "INSERT INTO goods SELECT n, 1, '2020-01-01' FROM " + Sql.numbers(ROWS));
+        sync(goods);
+    }
+
+    private void createPrices() throws Exception {
+        scenario.source()
+                .run(
+                        "CREATE TABLE prices (id INT PRIMARY KEY, version INT NOT NULL)",
+                        "INSERT INTO prices SELECT n, 1 FROM " + Sql.numbers(ROWS));
+        sync(prices);
+    }
+
+    private void sync(Table table) throws Exception {
+        scenario.set("FETCH_LIMIT", Integer.toString(PAGE));
+        scenario.set("TOPIC_PARTITIONS", Integer.toString(PARTITIONS));
+        // those that are killed are missed sooner
+        scenario.set("KAFKA_SESSION_TIMEOUT_MS", "2000");
+        scenario.set("KAFKA_HEARTBEAT_INTERVAL_MS", "500");
+        scenario.sync(table);
+    }
+
+    private HeldService extractorAt(StopPoint point) throws Exception {
+        return HeldService.at(point, scenario, scenario::extractor);
+    }
+
+    private HeldService loaderAt(StopPoint point) throws Exception {
+        return HeldService.at(point, scenario, scenario::loader);
+    }
+
+    /** Has both sides equal, and no extractor. */
+    private void settleWithoutExtractor() {
+        Service extractor = scenario.extractor();
+        scenario.loader();
+        scenario.awaitEqual();
+        extractor.terminate();
+    }
+
+    /** Has both sides equal, and no loader. */
+    private void settleWithoutLoader() {
+        scenario.extractor();
+        Service loader = scenario.loader();
+        scenario.awaitEqual();
+        loader.terminate();
+    }
+
+    private long published(Table table) {
+        return scenario.topics().committed(scenario.topics().rows(table));
+    }
+
+    private long atTarget(String table, int version) throws Exception {
+        return scenario.target().number("SELECT COUNT(*) FROM " + Sql.name(table) + " WHERE version = " + version);
+    }
+
+    private List<String> tablesAtTarget(String prefix) throws Exception {
+        return scenario.target().values("SHOW TABLES").stream()
+                .map(String::valueOf)
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    private void assertEachOnceAndNothingLeft(Table table) {
+        scenario.eventually(
+                "nothing is left",
+                () -> assertThat(NothingLeft.violations(scenario.source(), scenario.target(), scenario.topics()))
+                        .isEmpty());
+        try (PublishedOnce published = new PublishedOnce(scenario.topics(), List.of(table))) {
+            assertThat(published.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPointThatTheCodeDoesNotHaveIsAFailureAtOnce() {
+        assertThatThrownBy(() -> loaderAt(before(LANE + "s", "done")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("a class that");
+        assertThatThrownBy(() -> loaderAt(before(LANE, "finished"))).hasMessageContaining(LANE + ".finished");
+        assertThatThrownBy(() -> loaderAt(before(LANE, "done").from("walk"))).hasMessageContaining(LANE + ".walk");
+    }
+
+    @Test
+    void aLoaderKilledBetweenTheTargetsCommitAndKafkasGoesOnWhereTheTargetIs() throws Exception {
+        createGoods();
+        scenario.set("TOPIC_PARTITIONS", "1");
+        scenario.extractor();
+        long applied;
+        try (HeldService held = loaderAt(before(LANE, "done").from("run"))) {
+            applied = scenario.target().count("goods");
+            assertThat(applied).isPositive();
+            assertThat(offsetAtTarget()).isPositive();
+            assertThat(scenario.topics().reached(scenario.group(), goods).values())
+                    .as("offsets that Kafka has")
+                    .containsExactly(0L);
+        }
+        scenario.source().run("UPDATE goods SET version = 2 WHERE id <= 100");
+
+        Service next = scenario.loader();
+        scenario.awaitEqual();
+        scenario.eventually(
+                "what was applied is not applied again",
+                () -> assertThat(next.status(goods).path("rows").asLong()).isEqualTo(published(goods) - applied));
+        assertEachOnceAndNothingLeft(goods);
+    }
+
+    private long offsetAtTarget() throws Exception {
+        return scenario.target().number("SELECT SUM(next_offset) FROM _syncline_partition");
+    }
+
+    @Test
+    void aLoaderKilledInABatchsTransactionLeavesNothingOfIt() throws Exception {
+        createGoods();
+        scenario.set("TOPIC_PARTITIONS", "1");
+        scenario.extractor();
+        try (HeldService held = loaderAt(behind(BATCH_WRITER, "write").from("writeOnce"))) {
+            assertThat(uncommittedAtTarget()).isPositive();
+            assertThat(scenario.target().count("goods")).isZero();
+        }
+        scenario.eventually(
+                "the target takes it back",
+                () -> assertThat(uncommittedAtTarget()).isZero());
+        assertThat(offsetAtTarget()).isZero();
+
+        Service next = scenario.loader();
+        scenario.awaitEqual();
+        scenario.eventually(
+                "each row is applied by the second loader",
+                () -> assertThat(next.status(goods).path("rows").asLong()).isEqualTo(ROWS));
+        assertEachOnceAndNothingLeft(goods);
+    }
+
+    private long uncommittedAtTarget() throws Exception {
+        try (Connection connection = scenario.target().connect()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
+            return Long.parseLong(String.valueOf(Database.rows(connection, "SELECT COUNT(*) FROM goods")
+                    .get(0)
+                    .get(0)));
+        }
+    }
+
+    @Test
+    void aLoaderKilledBetweenAnAlterAndTheBatchThatNeedsItIsNotInItsSuccessorsWay() throws Exception {
+        createGoods();
+        settleWithoutLoader();
+        scenario.source().run("ALTER TABLE goods ADD COLUMN note VARCHAR(20) NOT NULL DEFAULT 'none'");
+        // what the column holds at first would be copied anew
+        scenario.eventually(
+                "the column is published", () -> assertThat(versions()).isEqualTo(2));
+        scenario.source().run("UPDATE goods SET note = 'new', version = 2 WHERE id <= 20");
+        try (HeldService held = loaderAt(behind(TARGET_TABLES, "alter").from("bringUp"))) {
+            assertThat(scenario.target().values("SHOW COLUMNS FROM goods")).contains("note");
+            assertThat(atTarget("goods", 2)).isZero();
+        }
+
+        Service next = scenario.loader();
+        scenario.awaitEqual();
+        assertThat(atTarget("goods", 2)).isEqualTo(20);
+        assertThat(next.output()).as("what the second loader did").doesNotContain("altered table=goods");
+        assertEachOnceAndNothingLeft(goods);
+    }
+
+    @Test
+    void aLoaderKilledJustBeforeASwapHasTheSameGenerationSwappedInByItsSuccessor() throws Exception {
+        createPrices();
+        settleWithoutLoader();
+        long before = published(prices);
+        try (GenerationReader reader = GenerationReader.of(scenario.target(), "prices")) {
+            scenario.source().run("UPDATE prices SET version = 2");
+            try (HeldService held = loaderAt(before(REFRESHES, "execute").from("swap"))) {
+                assertThat(atTarget("prices", 1)).isEqualTo(ROWS);
+                assertThat(tablesAtTarget("_syncline_stage_"))
+                        .singleElement()
+                        .satisfies(staging -> assertThat(atTarget(staging, 2)).isEqualTo(ROWS));
+            }
+            Service next = scenario.loader();
+            scenario.awaitEqual();
+            assertEachOnceAndNothingLeft(prices);
+            assertThat(next.output()).contains("refreshed table=prices");
+            assertWholeOnly(reader);
+        }
+        assertThat(published(prices)).as("one more generation").isEqualTo(before + ROWS + 2 * PARTITIONS);
+    }
+
+    @Test
+    void aLoaderKilledBehindASwapHasItsSuccessorClearUpWhatIsLeft() throws Exception {
+        createPrices();
+        settleWithoutLoader();
+        try (GenerationReader reader = GenerationReader.of(scenario.target(), "prices")) {
+            scenario.source().run("UPDATE prices SET version = 2");
+            try (HeldService held = loaderAt(behind(REFRESHES, "execute").from("swap"))) {
+                assertThat(atTarget("prices", 2)).isEqualTo(ROWS);
+                assertThat(tablesAtTarget("_syncline_stage_")).isEmpty();
+                assertThat(tablesAtTarget("_syncline_old_"))
+                        .singleElement()
+                        .satisfies(old -> assertThat(atTarget(old, 1)).isEqualTo(ROWS));
+                assertThat(scenario.target().count("_syncline_refresh")).isEqualTo(PARTITIONS);
+            }
+            Service next = scenario.loader();
+            assertEachOnceAndNothingLeft(prices);
+            scenario.awaitEqual();
+            assertThat(next.output()).doesNotContain("refreshed table=prices");
+
+            scenario.source().run("UPDATE prices SET version = 3");
+            scenario.awaitEqual();
+            assertWholeOnly(reader);
+        }
+        assertEachOnceAndNothingLeft(prices);
+    }
+
+    private static void assertWholeOnly(GenerationReader reader) throws Exception {
+        assertThat(reader.stop()).as("rows and versions seen").containsExactly(ROWS + " rows, 1 version");
+    }
+
+    @Test
+    void anExtractorKilledBetweenTwoPagesOfAFirstCopyGoesOnBehindTheFirst() throws Exception {
+        createGoods();
+        try (HeldService held = extractorAt(before(FIRST_COPY, "page").turn(3))) {
+            assertThat(published(goods)).isEqualTo(2 * PAGE);
+            assertThat(scenario.topics().open(goods)).isZero();
+        }
+        scenario.run();
+        scenario.awaitEqual();
+        assertThat(published(goods)).as("each row once").isEqualTo(ROWS);
+        assertEachOnceAndNothingLeft(goods);
+    }
+
+    @Test
+    void anExtractorKilledBeforeItsTransactionHasTheWatermarkLeavesNothingThatReadersSee() throws Exception {
+        // twice for the schema
+        killInFirstPagesTransaction(
+                behind(TABLE_PUBLISHER, "flush").from("commit").turn(3));
+    }
+
+    @Test
+    void anExtractorKilledBeforeItsTransactionIsCommittedLeavesNothingThatReadersSee() throws Exception {
+        killInFirstPagesTransaction(before(KAFKA_PRODUCER, "commitTransaction").turn(2));
+    }
+
+    private void killInFirstPagesTransaction(StopPoint point) throws Exception {
+        createGoods();
+        try (HeldService held = extractorAt(point)) {
+            assertThat(scenario.topics().open(goods)).as("rows in Kafka").isEqualTo(PAGE);
+            assertThat(published(goods)).as("rows to be seen").isZero();
+            assertThat(scenario.topics().openTransactions()).hasSize(1);
+        }
+        scenario.run();
+        scenario.awaitEqual();
+        assertThat(published(goods)).as("each row once").isEqualTo(ROWS);
+        assertEachOnceAndNothingLeft(goods);
+    }
+
+    @Test
+    void anExtractorKilledBeforeItKnowsThatATransactionIsCommittedPublishesNoneOfItAgain() throws Exception {
+        createGoods();
+        try (HeldService held =
+                extractorAt(behind(KAFKA_PRODUCER, "commitTransaction").turn(2))) {
+            scenario.eventually(
+                    "the page is to be seen", () -> assertThat(published(goods)).isEqualTo(PAGE));
+        }
+        scenario.run();
+        scenario.awaitEqual();
+        assertThat(published(goods)).as("each row once").isEqualTo(ROWS);
+        assertEachOnceAndNothingLeft(goods);
+    }
+
+    @Test
+    void anExtractorKilledBetweenFirstCopyAndPassesMissesNothingThatChangedMeanwhile() throws Exception {
+        createGoods();
+        try (HeldService held = extractorAt(before(TABLE_TASK, "after").from("page"))) {
+            assertThat(published(goods)).isEqualTo(ROWS);
+            scenario.source().run("UPDATE goods SET version = 2 WHERE id <= 30");
+        }
+        scenario.source().run("INSERT INTO goods (id, version) VALUES (1001, 1), (1002, 1)");
+        Service next = scenario.extractor();
+        scenario.loader();
+        scenario.awaitEqual();
+        assertThat(published(goods)).as("each change once").isEqualTo(ROWS + 30 + 2);
+        assertThat(next.output()).doesNotContain("first copy");
+        assertEachOnceAndNothingLeft(goods);
+    }
+
+    @Test
+    void anExtractorKilledBetweenASchemaAndItsFirstRowCopiesTheFilledColumnLater() throws Exception {
+        createGoods();
+        settleWithoutExtractor();
+        scenario.source()
+                .run(
+                        "ALTER TABLE goods ADD COLUMN note VARCHAR(20) NULL",
+                        // the modifier stays, so that only a whole copy finds what the column holds
+                        "UPDATE goods SET note = 'filled', version = 2, updated_at = updated_at");
+        try (HeldService held = extractorAt(behind(TABLE_OPENING, "publishSchema"))) {
+            assertThat(published(goods)).isEqualTo(ROWS);
+            assertThat(versions()).isEqualTo(2);
+            scenario.eventually(
+                    "the column comes before any row of it",
+                    () -> assertThat(scenario.target().values("SHOW COLUMNS FROM goods"))
+                            .contains("note"));
+            assertThat(atTarget("goods", 1)).isEqualTo(ROWS);
+        }
+        scenario.extractor();
+        scenario.awaitEqual();
+        assertThat(published(goods)).as("the copy and the one before").isEqualTo(2 * ROWS);
+        assertThat(versions()).as("each version once").isEqualTo(2);
+        assertEachOnceAndNothingLeft(goods);
+    }
+
+    private long versions() {
+        return scenario.topics().committed(scenario.topics().schemas());
+    }
+
+    @Test
+    void anExtractorKilledBetweenAGenerationsMarkersHasItsSuccessorPublishAWholeOne() throws Exception {
+        createPrices();
+        settleWithoutExtractor();
+        long before = published(prices);
+        long cutOff = PARTITIONS + 2 * PAGE;
+        try (GenerationReader reader = GenerationReader.of(scenario.target(), "prices")) {
+            scenario.source().run("UPDATE prices SET version = 2");
+            try (HeldService held = extractorAt(before(FULL_REFRESH, "publish").turn(2 * PAGE + 10))) {
+                assertThat(published(prices)).isEqualTo(before + cutOff);
+                scenario.eventually(
+                        "the generation is under way at the target",
+                        () -> assertThat(scenario.target().count("_syncline_refresh"))
+                                .isEqualTo(PARTITIONS));
+                assertThat(atTarget("prices", 1)).isEqualTo(ROWS);
+            }
+            scenario.source().run("UPDATE prices SET version = 3");
+            scenario.extractor();
+            scenario.awaitEqual();
+            assertWholeOnly(reader);
+        }
+        assertThat(published(prices))
+                .as("a part of one generation, and a whole one")
+                .isEqualTo(before + cutOff + ROWS + 2 * PARTITIONS);
+        assertEachOnceAndNothingLeft(prices);
+    }
+}
