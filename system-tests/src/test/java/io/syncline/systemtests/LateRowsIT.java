@@ -71,6 +71,29 @@ class LateRowsIT {
         scenario.awaitEqual();
     }
 
+    /** MySQL then refuses to show any transaction. */
+    @Test
+    void aTransactionIsSeenBesideAStatementThatTheServerCannotPrint() throws Exception {
+        Service extractor = startWith(late);
+        try (Connection open = scenario.source().connect();
+                Connection speaking = scenario.source().connect()) {
+            String session = String.valueOf(
+                    Database.rows(speaking, "SELECT CONNECTION_ID()").get(0).get(0));
+            Database.run(speaking, "START TRANSACTION");
+            CompletableFuture<Void> speech = CompletableFuture.runAsync(
+                    () -> quietly(speaking, "SELECT SLEEP(60), '\uD83D\uDE00' FROM late WHERE id = 2 FOR UPDATE"));
+            Database.run(open, "START TRANSACTION", "UPDATE late SET v = 2 WHERE id = 1");
+            awaitTime(extractor);
+            assertThat(speech).isNotDone();
+            scenario.source().run("INSERT INTO late (id, v) VALUES (3, 1)");
+            scenario.awaitPasses(extractor, late, 2);
+            Database.run(open, "COMMIT");
+            scenario.awaitEqual();
+            scenario.source().run("KILL QUERY " + session);
+            speech.handle((done, killed) -> "over").get();
+        }
+    }
+
     @Test
     void aPictureOfTheTransactionsThatOthersKeepOldIsNotTrusted() throws Exception {
         Service extractor = startWith(late);

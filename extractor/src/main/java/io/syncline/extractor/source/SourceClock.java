@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,15 +55,22 @@ public final class SourceClock {
                               WHERE trx_mysql_thread_id <> CONNECTION_ID()
                                 AND trx_is_read_only = 0), 0),
                    COALESCE((SELECT MAX(TIME)
-                               FROM %s
+                               FROM information_schema.PROCESSLIST
                               WHERE ID <> CONNECTION_ID()
                                 AND COMMAND IN ('Query', 'Execute')
-                                AND COALESCE(INFO, '') NOT LIKE '/* syncline */%%'), %s))""";
+                                AND COALESCE(INFO, '') NOT LIKE '/* syncline */%'), 0))""";
 
-    private static final String PROCESSES = OLDEST.formatted("information_schema.PROCESSLIST", "0");
-    /** MySQL fails to print a statement that holds bytes of no charset; here it only warns. Empty where it is switched off. */
-    private static final String OTHER_PROCESSES = OLDEST.formatted(
-            "performance_schema.processlist", "IF(@@performance_schema, 0, " + BLIND_LAG.toSeconds() + ")");
+    /** MySQL fails to read the tables above where a statement of any session has more than three-byte UTF-8, as an emoji. */
+    private static final String OLDEST_STATEMENT = """
+            /* syncline */ SELECT GREATEST(IF(@@performance_schema, 0, %d), COALESCE(MAX(TIME), 0))
+              FROM performance_schema.processlist
+             WHERE ID <> CONNECTION_ID()
+               AND COMMAND IN ('Query', 'Execute')
+               AND COALESCE(INFO, '') NOT LIKE '/* syncline */%%'""".formatted(BLIND_LAG.toSeconds());
+
+    private static final String STATUS = "/* syncline */ SHOW ENGINE INNODB STATUS";
+
+    private static final Pattern ACTIVE = Pattern.compile("(?m)^---TRANSACTION \\d+, ACTIVE .*?(\\d+) sec");
 
     private final Database source;
     private final RandomGenerator random = RandomGenerator.getDefault();
@@ -147,23 +155,46 @@ public final class SourceClock {
     private static Optional<Duration> lookAtTransactions(Statement statement) throws SQLException {
         statement.execute(BEGIN);
         try {
-            return lookAtTransactions(statement, PROCESSES);
+            return lookAtTables(statement);
         } catch (SQLException e) {
             if (e.getErrorCode() != UNPRINTABLE) {
                 throw e;
             }
-            return lookAtTransactions(statement, OTHER_PROCESSES);
+            return lookAtStatus(statement);
         } finally {
             statement.execute("COMMIT");
         }
     }
 
-    private static Optional<Duration> lookAtTransactions(Statement statement, String query) throws SQLException {
-        try (ResultSet row = statement.executeQuery(query)) {
+    private static Optional<Duration> lookAtTables(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(OLDEST)) {
             row.next();
             // one of the session's former transactions would be older, or as young as a picture's precision allows
             boolean isFresh = row.getObject(1) != null && row.getLong(1) <= 0;
             return isFresh ? Optional.of(Duration.ofSeconds(Math.max(0, row.getLong(2)))) : Optional.empty();
+        }
+    }
+
+    /**
+     * From what InnoDB prints for people, in which a transaction that only reads counts, too. Empty where there were too many to
+     * print.
+     */
+    private static Optional<Duration> lookAtStatus(Statement statement) throws SQLException {
+        long oldest;
+        try (ResultSet row = statement.executeQuery(OLDEST_STATEMENT)) {
+            row.next();
+            oldest = row.getLong(1);
+        }
+        try (ResultSet row = statement.executeQuery(STATUS)) {
+            row.next();
+            String status = row.getString("Status");
+            long began = ACTIVE.matcher(status)
+                    .results()
+                    .mapToLong(found -> Long.parseLong(found.group(1)))
+                    .max()
+                    .orElse(0);
+            boolean whole = !status.contains("... truncated...");
+            return whole ? Optional.of(Duration.ofSeconds(Math.max(oldest, began))) : Optional.empty();
         }
     }
 }
