@@ -102,7 +102,7 @@ public final class SampleTable {
         return this;
     }
 
-    /** Of the column that was added last. */
+    /** Of the column that was added last, and of its charset, whose name it begins with. */
     public SampleTable collation(String collation) {
         Column last = columns.remove(columns.size() - 1);
         columns.add(new Column(
@@ -113,7 +113,7 @@ public final class SampleTable {
                 0,
                 false,
                 null,
-                null,
+                collation.substring(0, collation.indexOf('_')),
                 collation,
                 null,
                 false,

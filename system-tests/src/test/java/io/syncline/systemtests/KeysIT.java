@@ -60,7 +60,12 @@ class KeysIT {
             Key.of("VARCHAR(20) CHARACTER SET latin1", "'é'", "'Z'", "'ÿ'", "''"),
             Key.of("CHAR(20) CHARACTER SET utf16", "'é'", "'\uD83D\uDE00'", "'Z'"),
             Key.of("VARCHAR(20) CHARACTER SET gbk", "'中文'", "'z'", "'縗'"),
-            Key.of("VARCHAR(20) CHARACTER SET sjis", "'表'", "'ソ'", "'a'"),
+            // Unicode has no F040
+            Key.of("VARCHAR(20) CHARACTER SET sjis", "'表'", "'ソ'", "'a'", "UNHEX('F040')", "UNHEX('61F040')"),
+            new Key(
+                    "k TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL, PRIMARY KEY (k(20))",
+                    List.of("'a'", "''", "REPEAT('b', 300)", "'\uD83D\uDE00'")),
+            new Key("k BLOB NOT NULL, PRIMARY KEY (k(20))", List.of("''", "UNHEX('00')", "REPEAT('b', 300)")),
             new Key(
                     "k1 INT NOT NULL, k2 VARCHAR(10) CHARACTER SET latin1 NOT NULL, k3 DATE NOT NULL,"
                             + " k4 DECIMAL(5,2) NOT NULL, k5 ENUM('x','y') NOT NULL, PRIMARY KEY (k1, k2, k3, k4, k5)",
@@ -77,8 +82,11 @@ class KeysIT {
         if (scenario.source().isMariaDb()) {
             keys.add(
                     Key.of("UUID", "'00112233-4455-6677-8899-aabbccddeeff'", "'ffffffff-0000-0000-0000-000000000000'"));
+            keys.add(Key.of("INET4", "'0.0.0.0'", "'255.255.255.255'", "'10.0.0.1'"));
             keys.add(Key.of("INET6", "'::1'", "'::'", "'ffff::'"));
         }
+        String noPad = scenario.source().isMariaDb() ? "utf8mb4_uca1400_nopad_ai_ci" : "utf8mb4_0900_ai_ci";
+        keys.add(Key.of("VARCHAR(20) CHARACTER SET utf8mb4 COLLATE " + noPad, "'a'", "'a '", "'A  '", "''", "' '"));
         List<Table> tables = new ArrayList<>();
         for (Key key : keys) {
             for (boolean incremental : new boolean[] {true, false}) {

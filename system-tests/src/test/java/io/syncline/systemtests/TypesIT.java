@@ -40,6 +40,11 @@ class TypesIT {
         new TypeTables(scenario, "members", TypeColumn.members()).arrive("");
     }
 
+    @Test
+    void everyTextThatUnicodeLacksArrivesAsItIs() throws Exception {
+        new TypeTables(scenario, "texts", TypeColumn.beyondUnicode()).arrive("TRADITIONAL");
+    }
+
     private long files() throws Exception {
         return Long.parseLong(String.valueOf(scenario.target()
                 .rows("SHOW GLOBAL STATUS LIKE 'Com_load'")
@@ -97,5 +102,25 @@ class TypesIT {
         scenario.source().run("UPDATE keyless SET v = 'b', modified = 1 WHERE my_row_id = 2");
         scenario.awaitEqual();
         assertThat(scenario.target().count("keyless")).isEqualTo(3);
+    }
+
+    @Test
+    void aTextThatUnicodeLacksIsRejectedByATargetOfAnotherCharset() throws Exception {
+        Table words = table("words", "id").modifier("modified");
+        scenario.source()
+                .run(
+                        "CREATE TABLE words (id INT PRIMARY KEY, word VARCHAR(20) CHARACTER SET sjis, modified INT NOT NULL,"
+                                + " KEY (modified))",
+                        "INSERT INTO words VALUES (1, '表', 1), (2, UNHEX('61F040'), 1), (3, 'ソ', 1)");
+        scenario.target()
+                .run(
+                        "CREATE TABLE words (id INT PRIMARY KEY, word VARCHAR(20) CHARACTER SET utf8mb4, modified INT NOT NULL)");
+        scenario.sync(words);
+        scenario.run();
+        scenario.eventually(
+                "what Unicode has is there",
+                () -> assertThat(scenario.target().values("SELECT word FROM words ORDER BY id"))
+                        .containsExactly("表", "ソ"));
+        assertThat(scenario.topics().committed(scenario.topics().rejects())).isOne();
     }
 }

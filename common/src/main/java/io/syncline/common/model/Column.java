@@ -1,5 +1,6 @@
 package io.syncline.common.model;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ public record Column(
         int position,
         String definition) {
 
+    /** The others have codes without a character, or two for one. UCS-2 has halves of surrogate pairs. */
+    private static final Set<String> WITHIN_UNICODE =
+            Set.of("utf8mb4", "utf8mb3", "utf8", "utf16", "utf16le", "utf32", "latin1", "ascii");
+
     /** True where the server computes the value, so that nobody may write it. */
     public boolean isGenerated() {
         return generated != null;
@@ -42,9 +47,19 @@ public record Column(
                 && Members.of(type).names().contains("");
     }
 
+    /** True for a text of a character set with characters that servers cannot turn into Unicode and back. */
+    public boolean hasCharactersBeyondUnicode() {
+        return kind == ColumnKind.TEXT && charset != null && !WITHIN_UNICODE.contains(charset);
+    }
+
     /** True where the server may take two different values for one key: texts as their collation says, 0 and -0.0. */
     public boolean comparesByWeight() {
         return kind == ColumnKind.TEXT && collation != null || kind == ColumnKind.FLOAT || kind == ColumnKind.DOUBLE;
+    }
+
+    /** True where a row inserted without this column gets NULL. */
+    public boolean isNullByDefault() {
+        return nullable && (defaultValue == null || defaultValue.equalsIgnoreCase("NULL"));
     }
 
     /** True where a row inserted without this column is refused. */

@@ -29,7 +29,8 @@ final class ColumnEncoders {
             case TIME -> new Time(column, out);
             case BIT -> new Bit(column, out);
             case ENUM, SET -> column.hasEmptyMember() ? new Numbered(column, out) : new Octets(column, out);
-            case TEXT, JSON, BINARY, GEOMETRY -> new Octets(column, out);
+            case TEXT -> column.hasCharactersBeyondUnicode() ? new Marked(column, out) : new Octets(column, out);
+            case JSON, BINARY, GEOMETRY -> new Octets(column, out);
         };
     }
 
@@ -252,6 +253,27 @@ final class ColumnEncoders {
         public @Nullable Void createFromBytes(byte[] bytes, int offset, int length, Field field) {
             beginValue();
             out.writeBytes(bytes, offset, length);
+            return null;
+        }
+    }
+
+    /**
+     * A text of a charset with characters beyond Unicode. It comes behind a mark: {@code =} and UTF-8, or another one and the
+     * column's own bytes, which travel where UTF-8 would not hold them.
+     */
+    private static final class Marked extends ColumnEncoder {
+        Marked(Column column, AvroBuffer out) {
+            super(column, out);
+        }
+
+        @Override
+        public @Nullable Void createFromBytes(byte[] bytes, int offset, int length, Field field) {
+            if (bytes[offset] == '=') {
+                beginValue();
+            } else {
+                beginOther();
+            }
+            out.writeBytes(bytes, offset + 1, length - 1);
             return null;
         }
     }

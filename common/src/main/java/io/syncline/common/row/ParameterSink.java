@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects values as statement parameters: text for numbers, times and characters, {@link MemberNumber}s, bytes for the rest. */
+/** Collects values as statement parameters: text for numbers, times and characters, {@link MemberNumber}s and {@link CharsetText}s, bytes for the rest. */
 public final class ParameterSink implements ValueSink {
 
     private final List<@Nullable Object> values = new ArrayList<>();
@@ -39,6 +39,11 @@ public final class ParameterSink implements ValueSink {
     @Override
     public void member(MemberNumber member) {
         values.add(member);
+    }
+
+    @Override
+    public void beyondUnicode(CharsetText text) {
+        values.add(text);
     }
 
     @Override

@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class RowDecoder {
 
     /** A column, with what a look at each of its values would cost too much. */
-    private record Field(Column column, boolean hasOther, Members members, boolean hasEmptyMember) {
+    private record Field(Column column, boolean hasOther, Members members, boolean hasEmptyMember, boolean hasBytes) {
         static Field of(Column column) {
             boolean named = column.kind() == ColumnKind.ENUM || column.kind() == ColumnKind.SET;
             return new Field(
                     column,
                     RowSchema.hasOtherBranch(column),
                     named ? Members.of(column.type()) : new Members(List.of()),
-                    column.hasEmptyMember());
+                    column.hasEmptyMember(),
+                    column.hasCharactersBeyondUnicode());
         }
     }
 
@@ -104,6 +105,10 @@ public final class RowDecoder {
             long number = readLong();
             boolean isSet = column.kind() == ColumnKind.SET;
             sink.member(new MemberNumber(number, isSet ? field.members().name(number) : ""));
+        } else if (branch > plain && field.hasBytes()) {
+            int length = readLength();
+            sink.beyondUnicode(CharsetText.of(String.valueOf(column.charset()), bytes, position, length));
+            position += length;
         } else if (branch > plain) {
             int length = readLength();
             sink.temporal(bytes, position, length);

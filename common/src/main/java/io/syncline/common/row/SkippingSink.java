@@ -20,5 +20,8 @@ enum SkippingSink implements ValueSink {
     public void member(MemberNumber member) {}
 
     @Override
+    public void beyondUnicode(CharsetText text) {}
+
+    @Override
     public void binary(byte[] bytes, int offset, int length) {}
 }

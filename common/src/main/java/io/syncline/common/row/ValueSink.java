@@ -23,5 +23,8 @@ public interface ValueSink {
     /** An ENUM's or SET's value that its name does not tell, such as an ENUM's error value, which is no member. */
     void member(MemberNumber member);
 
+    /** A text that UTF-8 does not hold. */
+    void beyondUnicode(CharsetText text);
+
     void binary(byte[] bytes, int offset, int length);
 }

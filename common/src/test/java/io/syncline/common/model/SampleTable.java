@@ -60,6 +60,26 @@ public final class SampleTable {
         return this;
     }
 
+    /** A VARCHAR(20) of this charset, in its binary collation. */
+    public SampleTable text(String name, String charset) {
+        columns.add(new Column(
+                name,
+                "varchar(20)",
+                ColumnKind.TEXT,
+                0,
+                0,
+                true,
+                null,
+                charset,
+                charset + "_bin",
+                null,
+                false,
+                "",
+                columns.size() + 1,
+                "varchar(20)"));
+        return this;
+    }
+
     public SampleTable key(String... names) {
         key = List.of(names);
         return this;

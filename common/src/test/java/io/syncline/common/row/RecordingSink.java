@@ -40,6 +40,11 @@ final class RecordingSink implements ValueSink {
     }
 
     @Override
+    public void beyondUnicode(CharsetText text) {
+        values.add(text.literal());
+    }
+
+    @Override
     public void binary(byte[] bytes, int offset, int length) {
         values.add("binary " + HexFormat.of().formatHex(bytes, offset, offset + length));
     }

@@ -136,7 +136,9 @@ public record PageQuery(String sql, List<Object> parameters) {
 
         String compare(Column column, String operator, Object value) {
             Parameter parameter = Parameter.of(column, value);
-            parameters.add(parameter.value());
+            if (parameter.value() != null) {
+                parameters.add(parameter.value());
+            }
             return Quoted.name(column.name()) + " " + operator + " " + parameter.sql();
         }
 

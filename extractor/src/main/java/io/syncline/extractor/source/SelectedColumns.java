@@ -24,8 +24,19 @@ final class SelectedColumns {
         if (column.hasEmptyMember()) {
             return "CONCAT(CAST(" + name + " AS UNSIGNED), ' ', " + name + ")";
         }
+        if (column.hasCharactersBeyondUnicode()) {
+            return "CONCAT(IF(" + isInUnicode(column) + ", '=', '#'), IF(" + isInUnicode(column) + ", CAST(CONVERT("
+                    + name + " USING utf8mb4) AS BINARY), CAST(" + name + " AS BINARY)))";
+        }
         // the driver knows no vectors in the binary protocol
         return column.type().startsWith("vector") ? "CAST(" + name + " AS BINARY)" : name;
+    }
+
+    /** Whether the text comes back from Unicode as it was: from UTF-16, which alone has no half of a surrogate pair. */
+    private static String isInUnicode(Column column) {
+        String name = Quoted.name(column.name());
+        return "CAST(CONVERT(CONVERT(" + name + " USING utf16) USING " + column.charset() + ") AS BINARY) <=> CAST("
+                + name + " AS BINARY)";
     }
 
     /** The same for all values that the server takes for one. */

@@ -94,6 +94,25 @@ final class PageQueryTest {
     }
 
     @Test
+    void aTextThatUnicodeMayLackComesBehindAMarkAndIsComparedInItsCharset() {
+        SourceTable table = SampleTable.named("shop", "words")
+                .column("word", ColumnKind.TEXT)
+                .collation("sjis_bin")
+                .key("word")
+                .source();
+        byte[] word = {(byte) 0xF0, 0x40};
+
+        PageQuery query = PageQuery.byKey(table, SampleTable.key(table, ByteBuffer.wrap(word)), 5);
+
+        String exact = "CAST(CONVERT(CONVERT(`word` USING utf16) USING sjis) AS BINARY) <=> CAST(`word` AS BINARY)";
+        assertThat(query.sql())
+                .contains("SELECT CONCAT(IF(" + exact + ", '=', '#'), IF(" + exact
+                        + ", CAST(CONVERT(`word` USING utf8mb4)")
+                .contains(" WHERE `word` > _sjis x'f040' ");
+        assertThat(query.parameters()).isEmpty();
+    }
+
+    @Test
     void membersOfTheKeyAreComparedByTheirNumbers() {
         SourceTable table = SampleTable.named("shop", "words")
                 .column("mood", ColumnKind.ENUM)

@@ -1,5 +1,6 @@
 package io.syncline.loader.write;
 
+import io.syncline.common.row.CharsetText;
 import io.syncline.common.row.MalformedRowException;
 import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.RowDecoder;
@@ -66,6 +67,11 @@ public final class KeyText implements ValueSink {
     public void member(MemberNumber member) {
         beginColumn();
         text.append(Long.toUnsignedString(member.number()));
+    }
+
+    @Override
+    public void beyondUnicode(CharsetText value) {
+        next().beyondUnicode(value);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.syncline.loader.write;
 
+import io.syncline.common.row.CharsetText;
 import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.ValueSink;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,12 @@ final class LiteralSink implements ValueSink {
     @Override
     public void member(MemberNumber member) {
         complete = false;
+    }
+
+    @Override
+    public void beyondUnicode(CharsetText text) {
+        beginValue();
+        out.append(text.literal());
     }
 
     @Override

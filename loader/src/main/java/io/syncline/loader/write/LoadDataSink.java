@@ -1,5 +1,6 @@
 package io.syncline.loader.write;
 
+import io.syncline.common.row.CharsetText;
 import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.ValueSink;
 
@@ -88,6 +89,11 @@ final class LoadDataSink implements ValueSink {
 
     @Override
     public void member(MemberNumber member) {
+        complete = false;
+    }
+
+    @Override
+    public void beyondUnicode(CharsetText text) {
         complete = false;
     }
 

@@ -3,6 +3,7 @@ package io.syncline.loader.write;
 import io.syncline.common.model.Column;
 import io.syncline.common.model.ColumnKind;
 import io.syncline.common.mysql.Quoted;
+import io.syncline.common.row.CharsetText;
 import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.ParameterSink;
 import io.syncline.loader.target.TargetTable;
@@ -60,6 +61,8 @@ final class ParameterWriter {
             if (isErrorValue(column, value)) {
                 expressions.add(ALIAS + "." + Quoted.name(column.name()));
                 copies = true;
+            } else if (value instanceof CharsetText text) {
+                expressions.add(text.literal());
             } else {
                 expressions.add(expression(column, value));
                 parameters.add(parameter(column, value));

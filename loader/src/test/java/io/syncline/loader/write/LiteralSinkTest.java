@@ -2,6 +2,7 @@ package io.syncline.loader.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncline.common.row.CharsetText;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,15 @@ final class LiteralSinkTest {
         text("größe 订单 \ud83d\ude00");
 
         assertThat(sql).hasToString("'größe 订单 \ud83d\ude00'");
+    }
+
+    @Test
+    void aTextBeyondUnicodeIsToldByItsCharsetsName() {
+        sink.nothing();
+        sink.beyondUnicode(new CharsetText("sjis", "61f040"));
+
+        assertThat(sql).hasToString("NULL,_sjis x'61f040'");
+        assertThat(sink.isComplete()).isTrue();
     }
 
     @Test

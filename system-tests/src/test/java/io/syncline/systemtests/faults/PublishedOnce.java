@@ -2,6 +2,7 @@ package io.syncline.systemtests.faults;
 
 import io.syncline.common.event.RefreshMarker;
 import io.syncline.common.event.SchemaChange;
+import io.syncline.common.row.CharsetText;
 import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.RowDecoder;
 import io.syncline.common.row.RowHead;
@@ -185,6 +186,11 @@ public final class PublishedOnce implements AutoCloseable {
 
         @Override
         public void member(MemberNumber member) {
+            nothing();
+        }
+
+        @Override
+        public void beyondUnicode(CharsetText text) {
             nothing();
         }
 

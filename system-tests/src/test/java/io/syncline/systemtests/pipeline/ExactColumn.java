@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A column of one side, and the SQL that gives each distinct value a distinct text, past every conversion of a driver. */
-record ExactColumn(String name, String type) {
+record ExactColumn(String name, String type, String charset) {
 
     private static final Set<String> TEXTS =
             Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext", "uuid", "inet4", "inet6");
@@ -31,13 +31,17 @@ record ExactColumn(String name, String type) {
             "multipolygon",
             "geometrycollection",
             "geomcollection");
+    /** Of which the servers' own conversion to Unicode loses some. */
+    private static final Set<String> BEYOND_UNICODE =
+            Set.of("sjis", "cp932", "gbk", "gb2312", "big5", "euckr", "ujis", "eucjpms", "ucs2", "hebrew", "swe7");
+
     private static final int SHOWN_WHOLE = 1000;
 
     /** A table's columns except those that loaders add; none where there is no such table. */
     static List<ExactColumn> of(Connection connection, String table) throws SQLException {
         return Database.rows(
                         connection,
-                        "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = DATABASE()"
+                        "SELECT column_name, data_type, character_set_name FROM information_schema.columns WHERE table_schema = DATABASE()"
                                 + " AND table_name = " + Sql.text(table)
                                 + " AND column_name NOT LIKE '\\_dlt\\_%' ORDER BY ordinal_position")
                 .stream()
@@ -47,7 +51,9 @@ record ExactColumn(String name, String type) {
 
     private static ExactColumn of(List<@Nullable String> row) {
         return new ExactColumn(
-                String.valueOf(row.get(0)), String.valueOf(row.get(1)).toLowerCase(Locale.ROOT));
+                String.valueOf(row.get(0)),
+                String.valueOf(row.get(1)).toLowerCase(Locale.ROOT),
+                String.valueOf(row.get(2)));
     }
 
     static Optional<ExactColumn> find(List<ExactColumn> columns, String name) {
@@ -59,6 +65,9 @@ record ExactColumn(String name, String type) {
     String expression() {
         String quoted = Sql.name(name);
         if (BYTES.contains(type)) {
+            return digestOfLong(quoted, "HEX(" + quoted + ")");
+        }
+        if (BEYOND_UNICODE.contains(charset)) {
             return digestOfLong(quoted, "HEX(" + quoted + ")");
         }
         if (TEXTS.contains(type)) {
