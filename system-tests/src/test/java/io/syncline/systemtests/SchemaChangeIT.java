@@ -9,6 +9,7 @@ import io.syncline.systemtests.pipeline.Service;
 import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -276,6 +277,74 @@ class SchemaChangeIT {
                         "INSERT INTO `_gho` (" + columns + ") SELECT " + columns + " FROM " + table,
                         "RENAME TABLE " + table + " TO `_del`, `_gho` TO " + table,
                         "DROP TABLE `_del`");
+    }
+
+    /** Or else all new rows would meet in one value, and be one. */
+    @Test
+    void aDroppedColumnOfAUniqueIndexNeverMakesOneOfTwoNewRows() throws Exception {
+        Table users = table("users", "id").modifier("at");
+        Table seats = table("seats", "id").modifier("at");
+        Table whole = table("whole", "id");
+        for (Table each : List.of(users, whole)) {
+            scenario.source()
+                    .run(
+                            "CREATE TABLE " + each.name() + " (id INT PRIMARY KEY, email VARCHAR(50) NOT NULL,"
+                                    + " code INT NOT NULL DEFAULT 5, at INT NOT NULL, KEY (at), UNIQUE (email), UNIQUE (code))",
+                            "INSERT INTO " + each.name() + " VALUES (1, 'a@b', 1, 1), (2, 'c@d', 2, 1)");
+        }
+        scenario.source()
+                .run(
+                        "CREATE TABLE seats (id INT PRIMARY KEY, hall INT NOT NULL, place INT NOT NULL, price INT NOT NULL,"
+                                + " at INT NOT NULL, KEY (at), UNIQUE (hall, place), CONSTRAINT paid CHECK (price > 0))",
+                        "INSERT INTO seats VALUES (1, 1, 1, 1, 1), (2, 1, 2, 1, 1)");
+        scenario.sync(users, seats, whole);
+        scenario.run();
+        scenario.awaitEqual();
+        scenario.source()
+                .run(
+                        "ALTER TABLE users DROP COLUMN email, DROP COLUMN code",
+                        "ALTER TABLE whole DROP COLUMN email, DROP COLUMN code",
+                        "ALTER TABLE seats DROP INDEX hall, DROP COLUMN place, DROP CONSTRAINT paid, DROP COLUMN price",
+                        "INSERT INTO users VALUES (3, 2), (4, 2), (5, 2)",
+                        "INSERT INTO whole VALUES (3, 2), (4, 2), (5, 2)",
+                        "INSERT INTO seats VALUES (3, 1, 2), (4, 1, 2), (5, 1, 2)");
+        scenario.awaitEqual();
+        assertThat(scenario.target().values("SELECT email FROM users WHERE id < 3 ORDER BY id"))
+                .containsExactly("a@b", "c@d");
+        assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    @Test
+    void aDroppedColumnOfAnyTypeNeverBlocksRows() throws Exception {
+        List<TypeColumn> columns = new ArrayList<>(TypeColumn.shared());
+        columns.addAll(TypeColumn.members());
+        columns.addAll(scenario.source().isMariaDb() ? TypeColumn.ofMariaDb() : TypeColumn.ofMySql());
+        String definitions = columns.stream()
+                .map(column -> Sql.name(column.name()) + " "
+                        + column.definition().replaceFirst("( NOT)? NULL.*", "") + " NOT NULL")
+                .collect(Collectors.joining(", "));
+        Table dropping = table("dropping", "id").modifier("at");
+        Table whole = table("whole", "id");
+        for (Table each : List.of(dropping, whole)) {
+            scenario.source()
+                    .run("CREATE TABLE " + each.name() + " (id INT PRIMARY KEY, at INT NOT NULL, KEY (at), "
+                            + definitions + ")");
+        }
+        scenario.sync(dropping, whole);
+        scenario.run();
+        scenario.awaitEqual();
+        for (Table each : List.of(dropping, whole)) {
+            scenario.source()
+                    .run(
+                            "ALTER TABLE " + each.name() + " "
+                                    + columns.stream()
+                                            .map(column -> "DROP COLUMN " + Sql.name(column.name()))
+                                            .collect(Collectors.joining(", ")),
+                            "INSERT INTO " + each.name() + " VALUES (1, 1), (2, 1)");
+        }
+        scenario.awaitEqual();
+        assertThat(scenario.target().count("dropping")).isEqualTo(2);
+        assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
     }
 
     @Test

@@ -164,6 +164,7 @@ public final class TargetTables {
         refuseMisfits(source, name, misfits);
         List<String> changes = new ArrayList<>(additions(source, description, name, dialect));
         misfits.forEach(misfit -> changes.add(misfit.clause()));
+        changes.addAll(SharedDefault.clauses(source, description, Quoted.table(database(), name)));
         if (changes.isEmpty()) {
             return description;
         }

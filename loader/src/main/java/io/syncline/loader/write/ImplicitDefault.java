@@ -21,7 +21,7 @@ final class ImplicitDefault {
             case DATE -> "'0000-00-00'";
             case DATETIME, TIMESTAMP -> "'0000-00-00 00:00:00'";
             case TIME -> "'00:00:00'";
-            case TEXT -> text(column.type());
+            case TEXT -> column.definition().contains("json_valid(") ? "'null'" : text(column.type());
             case BINARY -> column.type().startsWith("vector") ? vector(column.type()) : "''";
             case SET -> "''";
             case JSON -> "'null'";
