@@ -11,6 +11,7 @@ import io.syncline.systemtests.pipeline.Table;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -345,6 +346,56 @@ class SchemaChangeIT {
         scenario.awaitEqual();
         assertThat(scenario.target().count("dropping")).isEqualTo(2);
         assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    @Test
+    void onlyATableWhoseAddedColumnsHoldMoreThanTheirDefinitionsSayIsCopiedAnew() throws Exception {
+        create();
+        Service extractor = extractor();
+        String tableId = tableId();
+        scenario.source()
+                .run("ALTER TABLE people ADD COLUMN a INT NOT NULL, ADD COLUMN b VARCHAR(20) NOT NULL, ADD COLUMN d"
+                        + " ENUM('x','y') NOT NULL FIRST, ADD COLUMN e DOUBLE NOT NULL, ADD COLUMN f VARCHAR(20) CHARACTER SET"
+                        + " latin1 NOT NULL DEFAULT 'none', ADD COLUMN g BIT(3) NOT NULL DEFAULT b'101', ADD COLUMN h"
+                        + " DECIMAL(9,3) NULL, ADD COLUMN i TIME NOT NULL AFTER id, ADD COLUMN j BINARY(4) NOT NULL,"
+                        + " ADD COLUMN k SET('x') NOT NULL, ADD COLUMN l YEAR NOT NULL, ADD COLUMN n BLOB NOT NULL");
+        scenario.awaitEqual();
+        assertThat(tableId()).as("the target's table was not rebuilt").isEqualTo(tableId);
+        // for these MySQL rebuilds it
+        scenario.source().run("ALTER TABLE people ADD COLUMN c DATE NOT NULL, ADD COLUMN m DATETIME NOT NULL");
+        scenario.awaitEqual();
+        scenario.awaitPasses(extractor, people, 2);
+        assertThat(extractor.output()).doesNotContain("copying anew");
+        // its collation takes the two for one
+        scenario.source()
+                .run(
+                        "ALTER TABLE people ADD COLUMN word VARCHAR(20) CHARACTER SET latin1 NOT NULL DEFAULT 'none'",
+                        "UPDATE people SET word = 'None', updated_at = updated_at WHERE name = 'Bob'");
+        scenario.awaitEqual();
+        assertThat(extractor.output()).contains("copying anew");
+    }
+
+    /** A server gives a table another one when it has to be copied. */
+    private String tableId() throws Exception {
+        String catalogue = scenario.target().isMariaDb() ? "INNODB_SYS_TABLES" : "INNODB_TABLES";
+        return String.valueOf(scenario.target()
+                .values("SELECT TABLE_ID FROM information_schema." + catalogue
+                        + " WHERE NAME = CONCAT(DATABASE(), '/people')")
+                .get(0));
+    }
+
+    @Test
+    void anAddedColumnThatIsComputedFromOneThatDoesNotTravelArrivesFilled() throws Exception {
+        Table secretive = table("secretive", "id").modifier("at").with("columns", Map.of("exclude", List.of("secret")));
+        scenario.source()
+                .run(
+                        "CREATE TABLE secretive (id INT PRIMARY KEY, secret INT NOT NULL, at INT NOT NULL, KEY (at))",
+                        "INSERT INTO secretive VALUES (1, 5, 1), (2, 6, 100)");
+        scenario.sync(secretive);
+        scenario.run();
+        scenario.awaitEqual();
+        scenario.source().run("ALTER TABLE secretive ADD COLUMN more INT GENERATED ALWAYS AS (secret + 1) STORED");
+        scenario.awaitEqual();
     }
 
     @Test
