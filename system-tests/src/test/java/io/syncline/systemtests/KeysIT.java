@@ -2,6 +2,7 @@ package io.syncline.systemtests;
 
 import static io.syncline.systemtests.pipeline.Table.table;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.syncline.systemtests.pipeline.Scenario;
 import io.syncline.systemtests.pipeline.Service;
@@ -112,6 +113,31 @@ class KeysIT {
         }
         scenario.awaitEqual();
         assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    @Test
+    void aKeyThatTheServerComputesIdentifiesItsRows() throws Exception {
+        Table computed = table("computed", "k").modifier("modified");
+        Table unique = table("computed_unique", "k").modifier("modified");
+        Table whole = table("computed_whole", "k");
+        String columns = " (x INT NOT NULL, k INT GENERATED ALWAYS AS (x + 1) STORED NOT NULL, v INT,"
+                + " modified INT NOT NULL DEFAULT 1, KEY (modified), ";
+        assumeFalse(scenario.source().isMariaDb(), "MariaDB's computed columns are never NOT NULL");
+        scenario.source()
+                .run(
+                        "CREATE TABLE computed" + columns + "PRIMARY KEY (k))",
+                        "CREATE TABLE computed_unique" + columns + "PRIMARY KEY (k), UNIQUE (v))",
+                        "CREATE TABLE computed_whole" + columns + "PRIMARY KEY (k))");
+        for (Table each : List.of(computed, unique, whole)) {
+            scenario.source().run("INSERT INTO " + each.name() + " (x, v) VALUES (1, 1), (2, 2), (-7, 3)");
+        }
+        scenario.sync(computed, unique, whole);
+        scenario.run();
+        scenario.awaitEqual();
+        for (Table each : List.of(computed, unique, whole)) {
+            scenario.source().run("UPDATE " + each.name() + " SET v = v + 10, modified = 2 WHERE k <> 2");
+        }
+        scenario.awaitEqual();
     }
 
     /** While no loader runs, so that it finds all versions at once and its partitions overtake one another. */

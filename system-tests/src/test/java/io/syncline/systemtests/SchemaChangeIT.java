@@ -9,6 +9,7 @@ import io.syncline.systemtests.pipeline.Service;
 import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -396,6 +397,56 @@ class SchemaChangeIT {
         scenario.awaitEqual();
         scenario.source().run("ALTER TABLE secretive ADD COLUMN more INT GENERATED ALWAYS AS (secret + 1) STORED");
         scenario.awaitEqual();
+    }
+
+    @Test
+    void aColumnThatIsComputedInAnotherWayIsSoAtTheTargetOrHaltsTheTable() throws Exception {
+        Table follows = table("follows", "id").modifier("at").with("schema_changes", "widen");
+        Table halts = table("halts", "id").modifier("at");
+        for (Table each : List.of(follows, halts)) {
+            scenario.source()
+                    .run(
+                            "CREATE TABLE " + each.name()
+                                    + " (id INT PRIMARY KEY, net DECIMAL(9,2), at INT NOT NULL, KEY (at),"
+                                    + " gross DECIMAL(9,2) GENERATED ALWAYS AS (net * 1.2) STORED,"
+                                    + " half DECIMAL(9,2) GENERATED ALWAYS AS (net / 2) VIRTUAL)",
+                            "INSERT INTO " + each.name() + " (id, net, at) VALUES (1, 100, 1), (2, 200, 100)");
+        }
+        scenario.sync(follows, halts);
+        Service extractor = scenario.extractor();
+        Service loader = scenario.loader().awaitReady();
+        extractor.awaitReady();
+        scenario.awaitEqual();
+        for (Table each : List.of(follows, halts)) {
+            scenario.source()
+                    .run("ALTER TABLE " + each.name()
+                            + " MODIFY gross DECIMAL(9,2) GENERATED ALWAYS AS (net * 1.25) STORED,"
+                            + " MODIFY half DECIMAL(9,2) GENERATED ALWAYS AS (net / 2 + 1) VIRTUAL");
+        }
+        scenario.awaitEqual(follows);
+        mend(loader, halts, "the source's as");
+        scenario.awaitEqual();
+
+        // from now on rows bring what the target has computed so far
+        scenario.source()
+                .run(
+                        "ALTER TABLE halts MODIFY gross DECIMAL(9,2), DROP COLUMN half, ADD COLUMN half INT NULL COMMENT 'x'",
+                        "UPDATE halts SET gross = 7, at = 101 WHERE id = 2",
+                        "UPDATE halts SET half = 8 WHERE id = 1");
+        mend(loader, halts, "rows bring its value");
+        scenario.awaitEqual();
+    }
+
+    /** Waits for the table's halt, and does what its message says. */
+    private void mend(Service loader, Table table, String reason) throws Exception {
+        scenario.patience(Duration.ofMinutes(2));
+        scenario.eventually(
+                table.name() + " halts",
+                () -> assertThat(loader.status(table).path("lastError").asText())
+                        .contains(reason));
+        String error = loader.status(table).path("lastError").asText();
+        scenario.target()
+                .run(error.substring(error.indexOf("ALTER TABLE")).replaceFirst(", or have the loader do it .*", ""));
     }
 
     @Test

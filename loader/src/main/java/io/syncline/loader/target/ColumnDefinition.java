@@ -25,6 +25,11 @@ record ColumnDefinition(Tokens tokens) {
         return at < 0 ? "" : tokens.between(at + 3, at + 4);
     }
 
+    /** Whether a generated column's values are kept, and not computed when they are read. */
+    boolean isStored() {
+        return tokens.has("STORED") || tokens.has("PERSISTENT");
+    }
+
     /** A column of the same type that takes the values it is given. */
     ColumnDefinition plain() {
         int at = generated();

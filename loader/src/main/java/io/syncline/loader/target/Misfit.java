@@ -23,11 +23,38 @@ record Misfit(String reason, String clause, boolean isWidening) {
         List<Misfit> misfits = new ArrayList<>();
         for (Column column : source.columns()) {
             target.find(column.name())
-                    .filter(there -> !there.isGenerated())
-                    .flatMap(there -> of(column, there, source, dialect))
+                    .flatMap(there -> there.isGenerated()
+                            ? ofComputed(column, there, source, target.server(), dialect)
+                            : of(column, there, source, dialect))
                     .ifPresent(misfits::add);
         }
         return misfits;
+    }
+
+    /**
+     * One that the target computes, so that rows cannot bring its value. Only servers of one version print the same expression
+     * alike.
+     */
+    private static Optional<Misfit> ofComputed(
+            Column source, Column target, TableSchema table, String server, Dialect dialect) {
+        ColumnDefinition there = ColumnDefinition.of(target.definition());
+        if (!source.isGenerated() || table.keyColumns().contains(source)) {
+            ColumnDefinition plain = wished(source, target, table, dialect);
+            return Optional.of(new Misfit(
+                    target.name() + " is computed by the target, and rows bring its value",
+                    there.isStored() ? modify(target, plain) : replace(target, plain),
+                    false));
+        }
+        ColumnDefinition here = ColumnDefinition.of(source.definition());
+        boolean differs =
+                table.server().equals(server) && !here.generatedExpression().equals(there.generatedExpression());
+        return differs
+                ? Optional.of(new Misfit(
+                        target.name() + " is computed as " + there.generatedExpression() + ", the source's as "
+                                + here.generatedExpression(),
+                        here.isStored() == there.isStored() ? modify(target, here) : replace(target, here),
+                        here.isStored() == there.isStored()))
+                : Optional.empty();
     }
 
     private static Optional<Misfit> of(Column source, Column target, TableSchema table, Dialect dialect) {
@@ -78,6 +105,12 @@ record Misfit(String reason, String clause, boolean isWidening) {
                 && here != null
                 && !there.equals(dialect.collation(here))
                 && !KeyCollation.of(there).isAsFineAs(KeyCollation.of(here));
+    }
+
+    /** Where servers do not change how a column is computed. */
+    private static String replace(Column target, ColumnDefinition definition) {
+        String name = Quoted.name(target.name());
+        return "DROP COLUMN " + name + ", ADD COLUMN " + name + " " + definition.text();
     }
 
     private static String modify(Column target, ColumnDefinition definition) {

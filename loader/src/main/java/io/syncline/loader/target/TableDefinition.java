@@ -89,6 +89,10 @@ record TableDefinition(String sql, List<String> differences) {
                             + definition.generatedExpression());
             definition = definition.plain();
         }
+        if (column.isGenerated() && source.keyColumns().contains(column)) {
+            differences.add(column.name() + " is a column that rows fill, since it belongs to the key");
+            definition = definition.plain();
+        }
         if (!isKnown(definition.defaultExpression(), source, dialect)) {
             differences.add(column.name() + " without its default, which cannot be computed here: "
                     + definition.defaultExpression());

@@ -172,12 +172,46 @@ final class MisfitTest {
         assertThat(misfit.isWidening()).isTrue();
     }
 
+    private static final SampleColumn PLAIN =
+            SampleColumn.of("n", ColumnKind.INT).type("int").definition("int NOT NULL");
+
     @Test
-    void whatTheTargetComputesItselfIsNotWritten() {
-        assertThat(misfit(
-                        SampleColumn.of("n", ColumnKind.LONG).type("bigint"),
-                        SampleColumn.of("n", ColumnKind.INT).type("int").generated("1")))
+    void whatTheTargetComputesMustBeComputedByTheSourceToo() {
+        assertThat(misfit(computed("`id` + 1", "STORED"), computed("`id` + 1", "VIRTUAL")))
                 .isEmpty();
+        assertThat(misfit(PLAIN, computed("`id` + 1", "STORED")))
+                .map(Misfit::clause)
+                .hasValue("MODIFY COLUMN `n` int NOT NULL");
+        assertThat(misfit(PLAIN, computed("`id` + 1", "VIRTUAL")))
+                .map(Misfit::clause)
+                .hasValue("DROP COLUMN `n`, ADD COLUMN `n` int NOT NULL");
+    }
+
+    @Test
+    void whatTheTargetComputesMustBeComputedInTheSameWay() {
+        assertThat(misfit(computed("`id` + 2", "STORED"), computed("`id` + 1", "STORED")))
+                .hasValue(new Misfit(
+                        "n is computed as (`id` + 1), the source's as (`id` + 2)",
+                        "MODIFY COLUMN `n` int GENERATED ALWAYS AS (`id` + 2) STORED NOT NULL",
+                        true));
+    }
+
+    @Test
+    void expressionsThatServersOfTwoVersionsPrintAreNotCompared() {
+        TableSchema table = SampleTable.users()
+                .with(computed("concat(`name`,'x')", "STORED"))
+                .server("8.0.44")
+                .version(1);
+
+        assertThat(Misfit.of(table, target(computed("concat(`name`,_utf8mb4'x')", "STORED")), Dialect.SAME))
+                .isEmpty();
+    }
+
+    private static SampleColumn computed(String expression, String how) {
+        return SampleColumn.of("n", ColumnKind.INT)
+                .type("int")
+                .generated(expression)
+                .definition("int GENERATED ALWAYS AS (" + expression + ") " + how + " NOT NULL");
     }
 
     @ParameterizedTest
@@ -207,9 +241,12 @@ final class MisfitTest {
 
     private static Optional<Misfit> misfit(SampleColumn source, SampleColumn target) {
         TableSchema table = SampleTable.users().with(source).version(1);
-        TableDescription there = new TableDescription(
-                List.of(target.at(1)), List.of(), new CreateTable(Map.of(), List.of(), List.of(), ""), "8.4.0");
-        return Misfit.of(table, there, Dialect.SAME).stream().findFirst();
+        return Misfit.of(table, target(target), Dialect.SAME).stream().findFirst();
+    }
+
+    private static TableDescription target(SampleColumn column) {
+        return new TableDescription(
+                List.of(column.at(1)), List.of(), new CreateTable(Map.of(), List.of(), List.of(), ""), "8.4.0");
     }
 
     /** A column of a declared type, and of a charset where one stands behind it; utf8mb4 where none does. */

@@ -85,6 +85,21 @@ final class TableDefinitionTest {
     }
 
     @Test
+    void aComputedColumnOfTheKeyIsFilledByRows() {
+        TableSchema source = SampleTable.users()
+                .with(SampleColumn.of("k", ColumnKind.INT)
+                        .generated("`id` + 1")
+                        .definition("int GENERATED ALWAYS AS ((`id` + 1)) STORED NOT NULL"))
+                .key("k")
+                .version(1);
+
+        TableDefinition made = TableDefinition.create("copy", "users", source, Dialect.SAME);
+
+        assertThat(made.sql()).contains("`k` int NOT NULL,");
+        assertThat(made.differences()).hasSize(1);
+    }
+
+    @Test
     void anExpressionOverAColumnThatDoesNotTravelBecomesAPlainColumnOrNoDefault() {
         TableSchema source = SampleTable.users()
                 .with(SampleColumn.of("g", ColumnKind.INT)
