@@ -450,6 +450,20 @@ class SchemaChangeIT {
     }
 
     @Test
+    void aTableThatLosesItsKeyHaltsUntilItHasOneAgain() throws Exception {
+        create();
+        Service extractor = extractor();
+        scenario.source().run("ALTER TABLE flags DROP PRIMARY KEY", "INSERT INTO people (name) VALUES ('Dee')");
+        scenario.eventually(
+                "the key is missed",
+                () -> assertThat(extractor.status(flags).path("lastError").asText())
+                        .contains("primary_key", "ADD UNIQUE (`id`)"));
+        scenario.awaitEqual(people);
+        scenario.source().run("ALTER TABLE flags ADD UNIQUE (id)", "INSERT INTO flags VALUES (2, 2)");
+        scenario.awaitEqual();
+    }
+
+    @Test
     void anotherKeyInTheFileNeedsAnIndexAtTheTargetAndIsThenFollowed() throws Exception {
         create();
         extractor().terminate();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells whether a table's columns have changed, by one query for all tables together that is asked at most once a second,
+ * Tells whether a table's columns have changed, or which of them are in keys, by one query for all tables together that is asked at most once a second,
  * and more rarely where the catalogue is so large that it takes long. Thread-safe.
  */
 public final class StructureWatch {
@@ -21,7 +21,7 @@ public final class StructureWatch {
     private static final String SIGNATURES = """
             /* syncline */ SELECT TABLE_NAME,
                    SUM(CRC32(CONCAT_WS('|', COLUMN_NAME, ORDINAL_POSITION, COLUMN_TYPE, IS_NULLABLE,
-                             COALESCE(COLUMN_DEFAULT, 'none'), COLLATION_NAME, EXTRA, COLUMN_COMMENT,
+                             COALESCE(COLUMN_DEFAULT, 'none'), COLLATION_NAME, EXTRA, COLUMN_KEY, COLUMN_COMMENT,
                              GENERATION_EXPRESSION)))
               FROM information_schema.COLUMNS
              WHERE TABLE_SCHEMA = ?
