@@ -86,6 +86,10 @@ final class ParameterWriter {
         if (column.kind() == ColumnKind.JSON && value instanceof String json) {
             return withDecimals(json);
         }
+        if (column.type().startsWith("vector")) {
+            // MySQL takes a parameter for characters until it has seen its first value
+            return "CAST(? AS BINARY)";
+        }
         // a number given as text would be stored as its digits; one cast at once is clamped to 63 bits by MySQL
         return numbered || column.kind() == ColumnKind.BIT ? "CAST(CAST(? AS CHAR) AS UNSIGNED)" : "?";
     }
