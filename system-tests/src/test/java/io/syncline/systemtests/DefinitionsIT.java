@@ -8,6 +8,7 @@ import io.syncline.systemtests.pipeline.Scenario;
 import io.syncline.systemtests.pipeline.Service;
 import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DefinitionsIT {
 
     /** Statements that both MySQL and MariaDB understand, by the table's name; each has a key {@code id}. */
-    private static final Map<String, String> BOTH = new LinkedHashMap<>();
+    static final Map<String, String> BOTH = new LinkedHashMap<>();
 
-    private static final Map<String, String> MYSQL = new LinkedHashMap<>();
-    private static final Map<String, String> MARIADB = new LinkedHashMap<>();
+    static final Map<String, String> MYSQL = new LinkedHashMap<>();
+    static final Map<String, String> MARIADB = new LinkedHashMap<>();
 
     static {
         BOTH.put("columns", """
@@ -108,24 +109,29 @@ class DefinitionsIT {
                 .toList();
     }
 
-    @Test
-    void aTableThatIsMadeIsTheTableThatTheSourceHas() throws Exception {
-        Map<String, String> statements = new LinkedHashMap<>(BOTH);
-        statements.putAll(isMariaDb() ? MARIADB : MYSQL);
+    /** Makes these tables, some with rows; half of them are refreshed in full. */
+    static List<Table> create(Database source, Map<String, String> statements) throws SQLException {
         List<Table> tables = new ArrayList<>();
         for (Map.Entry<String, String> each : statements.entrySet()) {
-            scenario.source().run("CREATE TABLE " + Sql.name(each.getKey()) + " " + each.getValue());
+            source.run("CREATE TABLE " + Sql.name(each.getKey()) + " " + each.getValue());
             Table made = table(
                     each.getKey(),
                     KEYS.getOrDefault(each.getKey(), List.of("id")).toArray(String[]::new));
             tables.add(REFRESHED.contains(each.getKey()) ? made : made.modifier("id"));
         }
-        scenario.source()
-                .run(
-                        "INSERT INTO columns (name) VALUES ('Ann'), ('Bob')",
-                        "INSERT INTO ranges VALUES (1, 5), (2, 50)",
-                        "INSERT INTO lists VALUES (1, 'b')",
-                        "INSERT INTO memory VALUES (1, 'x')");
+        source.run(
+                "INSERT INTO columns (name) VALUES ('Ann'), ('Bob')",
+                "INSERT INTO ranges VALUES (1, 5), (2, 50)",
+                "INSERT INTO lists VALUES (1, 'b')",
+                "INSERT INTO memory VALUES (1, 'x')");
+        return tables;
+    }
+
+    @Test
+    void aTableThatIsMadeIsTheTableThatTheSourceHas() throws Exception {
+        Map<String, String> statements = new LinkedHashMap<>(BOTH);
+        statements.putAll(isMariaDb() ? MARIADB : MYSQL);
+        List<Table> tables = create(scenario.source(), statements);
         if (!isMariaDb()) {
             scenario.source()
                     .run(
@@ -236,6 +242,8 @@ class DefinitionsIT {
                 .run(
                         "CREATE TABLE fits (id INT PRIMARY KEY, a VARCHAR(10) CHARACTER SET latin1, b DECIMAL(10,2), c INT)",
                         "INSERT INTO fits VALUES (1, 'é', 1.5, 1), (2, NULL, NULL, NULL)",
+                        "CREATE TABLE fits_too LIKE fits",
+                        "INSERT INTO fits_too SELECT * FROM fits",
                         "CREATE TABLE narrow (id INT PRIMARY KEY, v BIGINT, w VARCHAR(50) NULL)",
                         "INSERT INTO narrow VALUES (1, 5000000000, NULL)",
                         "CREATE TABLE coarse (k VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PRIMARY KEY, v INT)",
@@ -244,14 +252,19 @@ class DefinitionsIT {
                 .run(
                         "CREATE TABLE fits (more INT, c BIGINT, b DECIMAL(20,2), _dlt_id TEXT, KEY (b),"
                                 + " a TEXT CHARACTER SET utf8mb4, id BIGINT PRIMARY KEY)",
+                        "CREATE TABLE fits_too LIKE fits",
+                        "INSERT INTO fits_too (id, more) VALUES (1, 77)",
                         "CREATE TABLE narrow (id INT PRIMARY KEY, v INT, w VARCHAR(10) NOT NULL)",
                         "CREATE TABLE coarse (k VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci PRIMARY KEY, v INT)");
         Table fits = table("fits", "id");
+        Table fitsToo = table("fits_too", "id").modifier("id");
         Table narrow = table("narrow", "id");
         Table coarse = table("coarse", "k");
-        scenario.sync(fits, narrow, coarse);
+        scenario.sync(fits, fitsToo, narrow, coarse);
         Service loader = runBoth();
-        scenario.awaitEqual(fits);
+        scenario.awaitEqual(fits, fitsToo);
+        assertThat(scenario.target().values("SELECT more FROM fits_too WHERE id = 1"))
+                .containsExactly("77");
         mend(loader, narrow, "v is int", "w is varchar(10) in");
         mend(loader, coarse, "k belongs to the key and is in the collation utf8mb4_general_ci");
         scenario.awaitEqual();

@@ -1,9 +1,12 @@
 package io.syncline.systemtests;
 
 import static io.syncline.systemtests.pipeline.Table.table;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncline.systemtests.pipeline.Scenario;
+import io.syncline.systemtests.pipeline.Service;
 import io.syncline.systemtests.pipeline.Table;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,6 +62,38 @@ class LargeRowsIT {
         scenario.awaitEqual();
         scenario.source().run("UPDATE changed SET bytes = REVERSE(bytes), version = 2");
         scenario.awaitEqual();
+    }
+
+    @Test
+    void aRowBeyondTheLargestRecordIsListedWithItsKeyAndSizeUntilItFits() throws Exception {
+        Table vast = table("vast", "id").modifier("version");
+        scenario.source()
+                .run(
+                        "CREATE TABLE vast (id INT PRIMARY KEY, one LONGBLOB, other LONGBLOB, version INT, KEY (version))",
+                        "INSERT INTO vast VALUES (1, 'a', 'a', 1), (2, REPEAT('b', 34000000), 'b', 1), (3, 'c', 'c', 1)",
+                        "UPDATE vast SET other = REPEAT('d', 34000000) WHERE id = 2");
+        scenario.set("JDK_JAVA_OPTIONS", "-Xmx512m");
+        scenario.sync(vast);
+        Service extractor = scenario.extractor();
+        scenario.loader();
+        scenario.eventually("the others are there", () -> {
+            assertThat(scenario.target().values("SELECT id FROM vast ORDER BY id"))
+                    .containsExactly("1", "3");
+            assertThat(extractor.status(vast).path("rejects").asInt()).isPositive();
+        });
+        scenario.awaitPasses(extractor, vast, 2);
+        assertThat(list(1)).contains("id=2", "a row of 680000", "too large for a record", "1 open");
+        scenario.source().run("UPDATE vast SET one = 'b', version = 2 WHERE id = 2");
+        scenario.awaitEqual();
+        assertThat(list(0)).contains("no open rejects");
+    }
+
+    private String list(int expectedStatus) {
+        Service command = scenario.rejects();
+        assertThat(command.awaitExit(Duration.ofSeconds(60)))
+                .as(command.output())
+                .isEqualTo(expectedStatus);
+        return command.output();
     }
 
     /** 128 KiB: RANDOM_BYTES is not in every server. */

@@ -3,10 +3,13 @@ package io.syncline.systemtests;
 import static io.syncline.systemtests.pipeline.Table.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.syncline.systemtests.pipeline.Scenario;
+import io.syncline.systemtests.pipeline.Service;
 import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,7 +27,13 @@ class NamesIT {
             "select",
             "quote'\"d",
             "per%cent$",
-            "x".repeat(64));
+            "a/b\\c;--#",
+            "{json}=\"<b>&",
+            "x".repeat(64),
+            // with more, the server's own file would have too long a name
+            "名".repeat(45));
+
+    private static final String LONGEST = Sql.name("Ü".repeat(64));
 
     @RegisterExtension
     final Scenario scenario = new Scenario("söurce-`db 1");
@@ -41,13 +50,17 @@ class NamesIT {
             scenario.source()
                     .run(
                             "CREATE TABLE " + Sql.name(each.name()) + " (" + Sql.name(key)
-                                    + " INT PRIMARY KEY, `v.ä``l ue` VARCHAR(20), `订%s` INT, `order` DATETIME"
+                                    + " INT PRIMARY KEY, `v.ä``l ue` VARCHAR(20), `订%s` INT COMMENT 'it''s 😀', "
+                                    + LONGEST
+                                    + " INT DEFAULT 5, `order` DATETIME"
                                     + " DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP)",
                             "INSERT INTO " + Sql.name(each.name()) + " (" + Sql.name(key)
                                     + ", `v.ä``l ue`) VALUES (1, '`'), (2, '.')");
         }
         scenario.sync(tables.toArray(Table[]::new));
-        scenario.run();
+        Service extractor = scenario.extractor();
+        Service loader = scenario.loader().awaitReady();
+        extractor.awaitReady();
         scenario.awaitEqual();
         for (Table each : tables) {
             scenario.source()
@@ -56,6 +69,20 @@ class NamesIT {
                             "ALTER TABLE " + Sql.name(each.name()) + " ADD COLUMN `new ``one` INT DEFAULT 3");
         }
         scenario.awaitEqual();
+        Set<String> topics = scenario.topics().admin().listTopics().names().get();
+        for (Table each : tables) {
+            String name = scenario.source().name() + "." + each.name();
+            for (Service service : List.of(extractor, loader)) {
+                JsonNode status = service.status(each);
+                assertThat(status.path("table").asText()).isEqualTo(name);
+                assertThat(status.path("lastError").isNull())
+                        .as(status.toString())
+                        .isTrue();
+            }
+            assertThat(topics).contains(scenario.topics().rows(each));
+            assertThat(extractor.output()).contains("schema published table=" + name + " version=1 ");
+            assertThat(loader.output()).contains("created table=" + each.name() + " columns=");
+        }
     }
 
     @Test

@@ -386,6 +386,21 @@ class SchemaChangeIT {
     }
 
     @Test
+    void aColumnAddedAtTheTargetBeforeIsTakenAsItIs() throws Exception {
+        create();
+        scenario.target()
+                .run(
+                        "ALTER TABLE people ADD COLUMN visits BIGINT NOT NULL DEFAULT 7 FIRST, ADD COLUMN note TEXT CHARACTER SET utf8mb4");
+        scenario.source()
+                .run(
+                        "ALTER TABLE people ADD COLUMN visits INT NOT NULL DEFAULT 7, ADD COLUMN note VARCHAR(20) NULL",
+                        "UPDATE people SET note = 'ö', updated_at = updated_at WHERE name = 'Bob'",
+                        "INSERT INTO people (name) VALUES ('Dee')");
+        scenario.awaitEqual();
+        assertThat(scenario.target().values("SHOW COLUMNS FROM people")).startsWith("visits");
+    }
+
+    @Test
     void anAddedColumnThatIsComputedFromOneThatDoesNotTravelArrivesFilled() throws Exception {
         Table secretive = table("secretive", "id").modifier("at").with("columns", Map.of("exclude", List.of("secret")));
         scenario.source()

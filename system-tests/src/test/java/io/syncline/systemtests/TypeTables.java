@@ -53,10 +53,11 @@ final class TypeTables {
     /**
      * Has all of it copied, updated and refreshed.
      *
-     * @param targetsSqlMode which values the target's own sessions take
+     * @param targetsSqlMode which values the target's own sessions take; the source's take the others
      */
     void arrive(String targetsSqlMode) throws Exception {
         scenario.target().setGlobalSqlMode(targetsSqlMode);
+        scenario.source().setGlobalSqlMode(targetsSqlMode.isEmpty() ? "TRADITIONAL" : "");
         create();
         // or partitions would leave too few rows for a file
         scenario.set("TOPIC_PARTITIONS", "1");
