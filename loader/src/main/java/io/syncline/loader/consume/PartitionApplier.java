@@ -122,19 +122,25 @@ public final class PartitionApplier {
         List<RowEvent> batch =
                 Batch.of(rows.events(), rows.schema(), table.get().hasCollatedKey());
         int[] refused = {0};
-        writer.write(table.get(), batch, partition, epoch, rows.nextOffset(), found -> {
+        writer.write(table.get(), batch, partition, epoch, rows.nextOffset(), (connection, found) -> {
             refused[0] = found.size();
-            reject(rows, generation, partition, topicId, found);
+            reject(connection, rows, generation, partition, topicId, found);
         });
         return new Applied(rows.events().size(), refused[0]);
     }
 
+    /** Counts them in the batch's transaction, or one that is done again would count them twice. */
     private void reject(
-            Segment.Rows rows, @Nullable Long generation, TopicPartition partition, String topicId, List<Reject> found)
+            Connection connection,
+            Segment.Rows rows,
+            @Nullable Long generation,
+            TopicPartition partition,
+            String topicId,
+            List<Reject> found)
             throws SQLException, InterruptedException {
         rejects.add(rows.schema().table().id().toString(), topicId, found);
         if (generation != null) {
-            refreshes.rejected(partition.topic(), generation, partition.partition(), found.size());
+            refreshes.rejected(connection, partition.topic(), generation, partition.partition(), found.size());
         }
     }
 

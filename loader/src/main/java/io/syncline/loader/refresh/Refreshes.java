@@ -109,10 +109,9 @@ public final class Refreshes {
     }
 
     /** Notes rows that the target refused, which the staging table will lack. */
-    public void rejected(String topic, long generation, int partition, int count) throws SQLException {
-        try (Connection connection = target.connect()) {
-            marks.rejected(connection, topic, generation, partition, count);
-        }
+    public void rejected(Connection connection, String topic, long generation, int partition, int count)
+            throws SQLException {
+        marks.rejected(connection, topic, generation, partition, count);
     }
 
     /** Notes a partition's end, and swaps the generation in when it was the last. */

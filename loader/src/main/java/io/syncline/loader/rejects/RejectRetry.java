@@ -128,7 +128,7 @@ final class RejectRetry {
                             throw new SQLTransientException("the partition has moved");
                         }
                     },
-                    rejects -> rejects.forEach(found -> refused.add(found.reason())));
+                    (connection, rejects) -> rejects.forEach(found -> refused.add(found.reason())));
         } catch (SQLTransientException e) {
             if (moved[0]) {
                 return Optional.empty();

@@ -43,7 +43,8 @@ public final class BatchWriter {
 
     /** Takes rejects before the batch is committed, so that none is lost between the two. */
     public interface Rejects {
-        void accept(List<Reject> rejects) throws SQLException, InterruptedException;
+        /** @param connection in the batch's transaction */
+        void accept(Connection connection, List<Reject> rejects) throws SQLException, InterruptedException;
     }
 
     /**
@@ -84,7 +85,7 @@ public final class BatchWriter {
                 List<Reject> refused = new ArrayList<>();
                 write(connection, table, rows, refused);
                 if (!refused.isEmpty()) {
-                    rejects.accept(refused);
+                    rejects.accept(connection, refused);
                 }
                 connection.commit();
             } catch (SQLException | RuntimeException e) {

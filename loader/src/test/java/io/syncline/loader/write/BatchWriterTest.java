@@ -105,10 +105,25 @@ final class BatchWriterTest {
     }
 
     @Test
+    void whatIsNotedOfRejectsBelongsToTheBatchsTransaction() throws SQLException, InterruptedException {
+        server.refuses("(5,'x'", "Data too long", "22001", 1406);
+
+        writer().write(table, rows(8), PARTITION, 5, 17, (connection, refused) -> {
+            assertThat(connection.getAutoCommit()).isFalse();
+            try (var statement = connection.createStatement()) {
+                statement.execute("a note of " + refused.size());
+            }
+        });
+
+        assertThat(server.log("a note of 1")).hasSize(1);
+        assertThat(server.log().indexOf("a note of 1")).isLessThan(server.log().indexOf("COMMIT"));
+    }
+
+    @Test
     void rejectsThatCannotBeSetAsideKeepTheBatchFromBeingCommitted() {
         server.refuses("(5,'x'", "Data too long", "22001", 1406);
 
-        assertThatThrownBy(() -> writer().write(table, rows(8), PARTITION, 5, 17, refused -> {
+        assertThatThrownBy(() -> writer().write(table, rows(8), PARTITION, 5, 17, (connection, refused) -> {
                     throw new SQLException("lost");
                 }))
                 .hasMessage("lost");
@@ -123,7 +138,8 @@ final class BatchWriterTest {
         server.yields("SELECT 1 FROM `copy`.`_syncline_batch`", Map.of("1", 1));
 
         // this server does not make it, so that the second attempt meets the same
-        assertThatThrownBy(() -> writer().write(unique, rows(1), PARTITION, 5, 17, rejects::addAll))
+        assertThatThrownBy(() -> writer().write(
+                                unique, rows(1), PARTITION, 5, 17, (connection, refused) -> rejects.addAll(refused)))
                 .isInstanceOf(AsideTableNeeded.class);
 
         assertThat(server.log("CREATE TEMPORARY TABLE")).hasSize(2);
@@ -148,7 +164,7 @@ final class BatchWriterTest {
                         .map(column -> Map.<String, Object>of("1", column.name()))
                         .toList());
 
-        writer().write(unique, rows(1), PARTITION, 5, 17, rejects::addAll);
+        writer().write(unique, rows(1), PARTITION, 5, 17, (connection, refused) -> rejects.addAll(refused));
 
         String meets = "a.`name` = b.`name` AND NOT (a.`id` = b.`id`)";
         List<String> log = server.log();
@@ -169,7 +185,7 @@ final class BatchWriterTest {
     }
 
     private void write(List<RowEvent> rows) throws SQLException, InterruptedException {
-        writer().write(table, rows, PARTITION, 5, 17, rejects::addAll);
+        writer().write(table, rows, PARTITION, 5, 17, (connection, refused) -> rejects.addAll(refused));
     }
 
     private List<String> beginnings() {
