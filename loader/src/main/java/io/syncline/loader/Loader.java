@@ -90,10 +90,11 @@ final class Loader implements AutoCloseable {
                     List.copyOf(settings.kafka().ignored()));
         }
         String servers = settings.kafka().client().getOrDefault("bootstrap.servers", "");
-        if (!startup.awaitDatabase(target) || !startup.awaitKafka(topicCreator, servers)) {
+        if (!startup.awaitDatabase(target)
+                || !startup.awaitPrepared(target, this::createOwnTables)
+                || !startup.awaitKafka(topicCreator, servers)) {
             return ExitStatus.DONE;
         }
-        createOwnTables();
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS, named("writer"));
         try (Producer<byte[], byte[]> rejects = clients.producer("rejects")) {
             return load(writers, rejects);

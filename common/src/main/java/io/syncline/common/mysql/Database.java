@@ -68,10 +68,16 @@ public final class Database implements AutoCloseable {
         this.pool = new HikariDataSource(config);
     }
 
-    /** The pool takes a session for broken where the server only said that it cannot do what was asked. */
+    /**
+     * The pool takes a session for broken where the server only said that it cannot do what was asked, and keeps one with a
+     * server that has become read-only, though another has taken its place under the same name.
+     */
     private static final class KeptSessions implements SQLExceptionOverride {
         @java.lang.Override
         public SQLExceptionOverride.Override adjudicate(SQLException e) {
+            if (SqlFault.isReadOnly(e)) {
+                return SQLExceptionOverride.Override.MUST_EVICT;
+            }
             return "0A000".equals(e.getSQLState())
                     ? SQLExceptionOverride.Override.DO_NOT_EVICT
                     : SQLExceptionOverride.Override.CONTINUE_EVICT;

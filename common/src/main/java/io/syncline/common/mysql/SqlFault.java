@@ -81,6 +81,11 @@ public enum SqlFault {
         return state.startsWith("22") || state.startsWith("23") ? ROW : TABLE;
     }
 
+    /** The server takes no writes; another one may have been made the primary. */
+    static boolean isReadOnly(SQLException e) {
+        return e.getErrorCode() == 1290 || e.getErrorCode() == 1836;
+    }
+
     private static boolean isConnectionLoss(SQLException e, String state) {
         return state.startsWith("08")
                 || state.equals("40001")

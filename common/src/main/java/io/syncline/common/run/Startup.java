@@ -61,6 +61,24 @@ public final class Startup {
         });
     }
 
+    /** What has to be done at a database before the work can begin. */
+    public interface Preparation {
+        /** @throws SQLException where it may be tried again; what is for good is a {@link ConfigurationException} */
+        void prepare() throws SQLException;
+    }
+
+    /** True when it is done; false where the service was told to stop meanwhile. */
+    public boolean awaitPrepared(Database database, Preparation preparation) throws InterruptedException {
+        return await(database.settings().prefix() + " " + database.settings(), () -> {
+            try {
+                preparation.prepare();
+                return "";
+            } catch (SQLException e) {
+                return SqlFault.message(e);
+            }
+        });
+    }
+
     /** True when Kafka answers and the shared topics are there; false where the service was told to stop meanwhile. */
     public boolean awaitKafka(TopicCreator topics, String servers) throws InterruptedException {
         return await("KAFKA_BOOTSTRAP_SERVERS " + servers, () -> {
