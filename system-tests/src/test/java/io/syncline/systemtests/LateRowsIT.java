@@ -168,9 +168,33 @@ class LateRowsIT {
             // by the primary's clock, and late
             scenario.source().run("INSERT INTO late VALUES (10, 1, NOW(6) - INTERVAL 20 SECOND)");
             scenario.awaitEqual();
-            assertThat(extractor.output()).contains("the source is read-only, as a replica is", "lag");
+            assertThat(extractor.output()).contains("the source is read-only or replicates another server", "lag");
         } finally {
             scenario.source().run("SET GLOBAL read_only = 0");
+        }
+    }
+
+    @Test
+    void aReplicaThatMayBeWrittenToIsKnownByItsThreads() throws Exception {
+        boolean isMariaDb = scenario.source().isMariaDb();
+        // of a primary that is not there, which is all that the threads need to be
+        scenario.source()
+                .run(
+                        isMariaDb
+                                ? "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = 1, MASTER_USER = 'nobody'"
+                                : "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.0.1', SOURCE_PORT = 1, SOURCE_USER = 'nobody'",
+                        isMariaDb ? "START SLAVE" : "START REPLICA");
+        try {
+            Service extractor = startWith(late);
+            // by the primary's clock, and late
+            scenario.source().run("INSERT INTO late VALUES (10, 1, NOW(6) - INTERVAL 20 SECOND)");
+            scenario.awaitEqual();
+            assertThat(extractor.output()).contains("replicates another server", "lag");
+        } finally {
+            scenario.source()
+                    .run(
+                            isMariaDb ? "STOP SLAVE" : "STOP REPLICA",
+                            isMariaDb ? "RESET SLAVE ALL" : "RESET REPLICA ALL");
         }
     }
 

@@ -31,6 +31,9 @@ public final class SourceClock {
     private static final Duration PRECISION = Duration.ofSeconds(1);
 
     private static final Duration BLIND_LAG = Duration.ofSeconds(60);
+    /** Of a transaction that no session has: a prepared one is older than it says when the server has restarted since. */
+    private static final Duration UNKNOWN_AGE = Duration.ofDays(30);
+
     private static final int ACCESS_DENIED = 1227;
     private static final int UNPRINTABLE = 3854;
 
@@ -49,8 +52,8 @@ public final class SourceClock {
                    (SELECT MAX(TIMESTAMPDIFF(SECOND, trx_started, CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', 'SYSTEM')))
                       FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = CONNECTION_ID()),
                    GREATEST(
-                   COALESCE((SELECT MAX(TIMESTAMPDIFF(SECOND, trx_started,
-                                        CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', 'SYSTEM')))
+                   COALESCE((SELECT MAX(IF(trx_mysql_thread_id = 0, %d, TIMESTAMPDIFF(SECOND, trx_started,
+                                        CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', 'SYSTEM'))))
                                FROM information_schema.INNODB_TRX
                               WHERE trx_mysql_thread_id <> CONNECTION_ID()
                                 AND trx_is_read_only = 0), 0),
@@ -58,19 +61,22 @@ public final class SourceClock {
                                FROM information_schema.PROCESSLIST
                               WHERE ID <> CONNECTION_ID()
                                 AND COMMAND IN ('Query', 'Execute')
-                                AND COALESCE(INFO, '') NOT LIKE '/* syncline */%'), 0))""";
+                                AND COALESCE(INFO, '') NOT LIKE '/* syncline */%%'), 0)),
+                   (SELECT COUNT(*) FROM information_schema.PROCESSLIST
+                     WHERE USER = 'system user' AND COMMAND <> 'Daemon')""".formatted(UNKNOWN_AGE.toSeconds());
 
     /** MySQL fails to read the tables above where a statement of any session has more than three-byte UTF-8, as an emoji. */
     private static final String OLDEST_STATEMENT = """
-            /* syncline */ SELECT GREATEST(IF(@@performance_schema, 0, %d), COALESCE(MAX(TIME), 0))
+            /* syncline */ SELECT GREATEST(IF(@@performance_schema, 0, %d), COALESCE(MAX(IF(COMMAND IN ('Query', 'Execute')
+                                      AND COALESCE(INFO, '') NOT LIKE '/* syncline */%%', TIME, 0)), 0)),
+                   COALESCE(SUM(USER = 'system user' AND COMMAND <> 'Daemon'), 0)
               FROM performance_schema.processlist
-             WHERE ID <> CONNECTION_ID()
-               AND COMMAND IN ('Query', 'Execute')
-               AND COALESCE(INFO, '') NOT LIKE '/* syncline */%%'""".formatted(BLIND_LAG.toSeconds());
+             WHERE ID <> CONNECTION_ID()""".formatted(BLIND_LAG.toSeconds());
 
     private static final String STATUS = "/* syncline */ SHOW ENGINE INNODB STATUS";
 
-    private static final Pattern ACTIVE = Pattern.compile("(?m)^---TRANSACTION \\d+, ACTIVE .*?(\\d+) sec");
+    private static final Pattern ACTIVE =
+            Pattern.compile("(?m)^---TRANSACTION \\d+, ACTIVE (\\(PREPARED\\))?.*?(\\d+) sec");
 
     private final Database source;
     private final RandomGenerator random = RandomGenerator.getDefault();
@@ -78,6 +84,8 @@ public final class SourceClock {
     private long lastNanos;
     private boolean blind;
     private boolean replica;
+    /** Whether threads of the server's apply what another one wrote; a replica need not be read-only. */
+    private boolean applies;
 
     public SourceClock(Database source) {
         this.source = source;
@@ -102,24 +110,26 @@ public final class SourceClock {
         long began = System.nanoTime();
         LocalDateTime utc;
         LocalDateTime local;
+        boolean readOnly;
         try (ResultSet row = statement.executeQuery(NOW)) {
             row.next();
-            noteReplica(row.getInt(3) != 0);
+            readOnly = row.getInt(3) != 0;
             utc = row.getObject(1, LocalDateTime.class);
             local = row.getObject(2, LocalDateTime.class);
         }
         Duration oldest = blind ? BLIND_LAG : oldest(statement);
+        noteReplica(readOnly || applies);
         return new SourceMoment(utc, local, replica && oldest.compareTo(BLIND_LAG) < 0 ? BLIND_LAG : oldest, began);
     }
 
-    private void noteReplica(boolean readOnly) {
-        if (readOnly && !replica) {
+    private void noteReplica(boolean isOne) {
+        if (isOne && !replica) {
             LOG.warn(
-                    "the source is read-only, as a replica is: rows come late and carry the primary's clock, so the last"
+                    "the source is read-only or replicates another server: rows come late and carry that one's clock, so the last"
                             + " {} s are read again on every pass; a longer delay needs a lag in tables.json",
                     BLIND_LAG.toSeconds());
         }
-        replica = readOnly;
+        replica = isOne;
     }
 
     private Duration oldest(Statement statement) throws SQLException, InterruptedException {
@@ -152,7 +162,7 @@ public final class SourceClock {
     }
 
     /** The greatest age; empty where the server showed an old picture, in which this look's own transaction is not. */
-    private static Optional<Duration> lookAtTransactions(Statement statement) throws SQLException {
+    private Optional<Duration> lookAtTransactions(Statement statement) throws SQLException {
         statement.execute(BEGIN);
         try {
             return lookAtTables(statement);
@@ -166,9 +176,10 @@ public final class SourceClock {
         }
     }
 
-    private static Optional<Duration> lookAtTables(Statement statement) throws SQLException {
+    private Optional<Duration> lookAtTables(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery(OLDEST)) {
             row.next();
+            applies = row.getInt(3) > 0;
             // one of the session's former transactions would be older, or as young as a picture's precision allows
             boolean isFresh = row.getObject(1) != null && row.getLong(1) <= 0;
             return isFresh ? Optional.of(Duration.ofSeconds(Math.max(0, row.getLong(2)))) : Optional.empty();
@@ -179,18 +190,21 @@ public final class SourceClock {
      * From what InnoDB prints for people, in which a transaction that only reads counts, too. Empty where there were too many to
      * print.
      */
-    private static Optional<Duration> lookAtStatus(Statement statement) throws SQLException {
+    private Optional<Duration> lookAtStatus(Statement statement) throws SQLException {
         long oldest;
         try (ResultSet row = statement.executeQuery(OLDEST_STATEMENT)) {
             row.next();
             oldest = row.getLong(1);
+            applies = row.getInt(2) > 0;
         }
         try (ResultSet row = statement.executeQuery(STATUS)) {
             row.next();
             String status = row.getString("Status");
             long began = ACTIVE.matcher(status)
                     .results()
-                    .mapToLong(found -> Long.parseLong(found.group(1)))
+                    // whether it is a session's is not told
+                    .mapToLong(
+                            found -> found.group(1) == null ? Long.parseLong(found.group(2)) : UNKNOWN_AGE.toSeconds())
                     .max()
                     .orElse(0);
             boolean whole = !status.contains("... truncated...");
