@@ -49,6 +49,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     private final TopicIds topicIds;
     private final Executor writers;
     private final long mostQueuedBytes;
+    private final Duration patience;
     private final Map<TopicPartition, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private final Map<TopicPartition, OptionalLong> toBegin = new HashMap<>();
@@ -71,12 +72,25 @@ public final class PartitionPump implements ConsumerRebalanceListener {
             TopicIds topicIds,
             Executor writers,
             long mostQueuedBytes) {
+        this(consumer, catalog, applier, topicIds, writers, mostQueuedBytes, PATIENCE);
+    }
+
+    /** @param patience with batches that are in hand when their partitions are given away, all together */
+    PartitionPump(
+            Consumer<byte[], byte[]> consumer,
+            Catalog catalog,
+            PartitionApplier applier,
+            TopicIds topicIds,
+            Executor writers,
+            long mostQueuedBytes,
+            Duration patience) {
         this.consumer = consumer;
         this.catalog = catalog;
         this.applier = applier;
         this.topicIds = topicIds;
         this.writers = writers;
         this.mostQueuedBytes = mostQueuedBytes;
+        this.patience = patience;
     }
 
     /** Asked between polls whether all is done. */
@@ -186,6 +200,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(known);
         Map<TopicPartition, Long> first = consumer.beginningOffsets(known);
         Map<TopicPartition, Long> end = consumer.endOffsets(known);
+        closeAll(known);
         for (TopicPartition partition : known) {
             String id = ids.getOrDefault(partition.topic(), "");
             Optional<Start.Reached> reached = reached(partition, offsets.get(partition));
@@ -216,7 +231,6 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     }
 
     private void begin(TopicPartition partition, String topicId, Start start, boolean resumes) {
-        close(lanes.get(partition), PATIENCE);
         int generation = consumer.groupMetadata().generationId();
         Lane lane = new Lane(partition, applier, generation, topicId, start.offset(), resumes);
         start.lost().ifPresent(lane::lose);
@@ -354,7 +368,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
 
     private void release(Collection<TopicPartition> partitions) {
         toBegin.keySet().removeAll(partitions);
-        partitions.forEach(partition -> close(lanes.get(partition), PATIENCE));
+        closeAll(partitions);
         try {
             Map<TopicPartition, OffsetAndMetadata> offsets = offsets(partitions);
             if (!offsets.isEmpty()) {
@@ -365,6 +379,14 @@ public final class PartitionPump implements ConsumerRebalanceListener {
         }
         lanes.keySet().removeAll(partitions);
         committed.keySet().removeAll(partitions);
+    }
+
+    /** Waits for all of them no longer than for one, or a target that hangs would cost the loader its place in the group. */
+    private void closeAll(Collection<TopicPartition> partitions) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        partitions.forEach(partition -> close(lanes.get(partition), Duration.ZERO));
+        partitions.forEach(partition ->
+                close(lanes.get(partition), Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
     }
 
     private static void close(@Nullable Lane lane, Duration patience) {

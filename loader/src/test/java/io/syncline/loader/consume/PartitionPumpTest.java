@@ -10,10 +10,12 @@ import io.syncline.loader.SampleTable;
 import io.syncline.loader.catalog.Catalog;
 import io.syncline.loader.catalog.SampleCatalog;
 import io.syncline.loader.target.SampleTarget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -200,6 +202,33 @@ final class PartitionPumpTest {
     }
 
     @Test
+    void batchesThatHangAreWaitedForTogetherAndNotOneByOne() throws InterruptedException {
+        Duration patience = Duration.ofMillis(300);
+        List<TopicPartition> partitions = IntStream.range(0, 40)
+                .mapToObj(number -> new TopicPartition("rows.users", number))
+                .toList();
+        partitions.forEach(partition -> {
+            consumer.updateBeginningOffsets(Map.of(partition, 0L));
+            consumer.updateEndOffsets(Map.of(partition, 10L));
+        });
+        // of a target that does not answer
+        PartitionPump hanging = new PartitionPump(
+                consumer, catalog, target.applier(), topics -> topicIds, work -> {}, 1_000_000, patience);
+        before(() -> assign(partitions.toArray(TopicPartition[]::new)));
+        before(() -> {});
+        before(() -> {
+            assertThat(hanging.status()).hasSize(40);
+            long began = System.nanoTime();
+            hanging.onPartitionsRevoked(partitions);
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(patience.dividedBy(2), patience.multipliedBy(20));
+            assertThat(hanging.status()).isEmpty();
+        });
+
+        run(hanging);
+    }
+
+    @Test
     void forWhatIsLostNothingIsCommitted() throws InterruptedException {
         before(() -> assign(FIRST, SECOND));
         before(() -> consumer.addRecord(SampleRows.of(users, FIRST).at(0, 1, "a")));
@@ -258,7 +287,11 @@ final class PartitionPumpTest {
     }
 
     private void run() throws InterruptedException {
-        pump.run(new StopSignal(), () -> {
+        run(pump);
+    }
+
+    private void run(PartitionPump running) throws InterruptedException {
+        running.run(new StopSignal(), () -> {
             if (steps.isEmpty()) {
                 return true;
             }
