@@ -7,7 +7,10 @@ import io.syncline.systemtests.pipeline.Scenario;
 import io.syncline.systemtests.pipeline.Service;
 import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -113,5 +116,118 @@ class RejectsIT {
         scenario.target().run("ALTER TABLE codes DROP CONSTRAINT " + Sql.name(String.valueOf(check)));
         assertThat(list(0, "--retry")).contains("closed: written");
         scenario.awaitEqual();
+    }
+
+    @Test
+    void rowsRefusedForWhateverReasonAreFoundAmongThousands() throws Exception {
+        int rows = 3000;
+        scenario.source()
+                .run(
+                        "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(50) NOT NULL, at DATETIME, KEY (at))",
+                        "INSERT INTO users SELECT n, 'good', '2020-01-01' FROM " + Sql.numbers(rows),
+                        "UPDATE users SET name = 'too long' WHERE id = 700",
+                        "UPDATE users SET name = 'out of range' WHERE id = 1500",
+                        "UPDATE users SET name = 'null' WHERE id = 1501",
+                        "UPDATE users SET name = 'signal' WHERE id = 2200",
+                        "UPDATE users SET name = 'check' WHERE id IN (2201, 2900)");
+        scenario.target()
+                .run(
+                        "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(50) NOT NULL, at DATETIME, brief VARCHAR(3)"
+                                + " NULL, small TINYINT NULL, must INT NOT NULL DEFAULT 0, CHECK (name <> 'check'))",
+                        // a trigger is as strict as the session that makes it
+                        "SET sql_mode = 'STRICT_ALL_TABLES'",
+                        """
+                        CREATE TRIGGER odd BEFORE INSERT ON users FOR EACH ROW
+                        BEGIN
+                          CASE NEW.name
+                            WHEN 'too long' THEN SET NEW.brief = NEW.name;
+                            WHEN 'out of range' THEN SET NEW.small = NEW.id;
+                            WHEN 'null' THEN SET NEW.must = NULL;
+                            WHEN 'signal' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no such person';
+                            ELSE BEGIN END;
+                          END CASE;
+                        END""",
+                        "SET sql_mode = ''");
+        scenario.sync(users);
+        scenario.set("TOPIC_PARTITIONS", "1");
+        scenario.set("FETCH_LIMIT", Integer.toString(rows));
+        scenario.extractor();
+        Service loader = scenario.loader();
+        awaitRejects(loader, users, 6);
+        scenario.eventually(
+                "the others are there",
+                () -> assertThat(scenario.target().count("users")).isEqualTo(rows - 6));
+        assertThat(list(1))
+                .containsPattern("id=700 .*1406")
+                .containsPattern("id=1500 .*1264")
+                .containsPattern("id=1501 .*1048")
+                .containsPattern("id=2200 .*no such person.*1644")
+                .containsPattern("id=2201 .*(3819|4025)")
+                .containsPattern("id=2900 .*(3819|4025)")
+                .contains("6 open");
+
+        scenario.target().run("DROP TRIGGER odd");
+        assertThat(list(1, "--retry")).contains("2 open");
+        scenario.source().run("UPDATE users SET name = 'good', at = NOW() WHERE id IN (2201, 2900)");
+        scenario.awaitEqual();
+        assertThat(list(0)).contains("no open rejects");
+    }
+
+    @Test
+    void withStopARefusedRowHaltsItsTableUntilItIsTaken() throws Exception {
+        create();
+        scenario.set("TOPIC_PARTITIONS", "1");
+        scenario.set("ON_REJECT", "stop");
+        scenario.extractor();
+        Service loader = scenario.loader();
+        scenario.awaitEqual();
+
+        scenario.source().run("UPDATE users SET name = 'far too long for it' WHERE id = 3");
+        scenario.eventually("halted", () -> {
+            assertThat(loader.status(users).path("phase").asText()).isEqualTo("halted");
+            assertThat(loader.status(users).path("lastError").asText()).contains("ON_REJECT=stop", "offset", "brief");
+        });
+        // what came behind it waits; other tables go on
+        scenario.source().run("UPDATE users SET name = 'later' WHERE id = 4", "UPDATE codes SET v = 5");
+        scenario.awaitEqual(codes);
+        assertThat(scenario.target().values("SELECT name FROM users WHERE id IN (3, 4)"))
+                .containsOnly("short");
+        assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+
+        scenario.target().run("ALTER TABLE users DROP CONSTRAINT brief");
+        scenario.patience(Duration.ofMinutes(2));
+        scenario.awaitEqual();
+        assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    @Test
+    void eventsThatNobodyCanDecodeGoToTheRejectsAsTheyAreAndTheRestGoOn() throws Exception {
+        create();
+        scenario.set("TOPIC_PARTITIONS", "1");
+        scenario.extractor();
+        Service loader = scenario.loader();
+        scenario.awaitEqual();
+        String topic = scenario.topics().rows(users);
+        byte[] row = scenario.topics().newest(topic);
+        byte[] unknown = row.clone();
+        unknown[5] ^= 1;
+        List<byte[]> broken = List.of(
+                "not ours".getBytes(StandardCharsets.UTF_8),
+                new byte[0],
+                new byte[] {(byte) 0xC3, 1, 7},
+                Arrays.copyOf(row, row.length - 3),
+                Arrays.copyOf(row, 14),
+                unknown);
+        for (int i = 0; i < broken.size(); i++) {
+            scenario.topics().produce(topic, ("key " + i).getBytes(StandardCharsets.UTF_8), broken.get(i));
+        }
+        awaitRejects(loader, users, broken.size());
+        scenario.source().run("UPDATE users SET name = 'later' WHERE id < 9");
+        scenario.awaitEqual();
+        assertThat(scenario.topics().values(scenario.topics().rejects()))
+                .usingElementComparator(Arrays::compare)
+                .containsExactlyInAnyOrderElementsOf(broken);
+        assertThat(list(1, "--retry")).contains("no schema of fingerprint", "schema unknown", "6 open");
+        assertThat(loader.status(users).path("phase").asText()).isNotEqualTo("halted");
     }
 }

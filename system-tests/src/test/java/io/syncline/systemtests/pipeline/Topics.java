@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.syncline.common.model.TableId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,12 @@ import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A test's topics, looked at from outside. */
 public final class Topics {
@@ -94,9 +98,16 @@ public final class Topics {
     }
 
     private void cleanupPolicy(String topic, String policy) throws ExecutionException, InterruptedException {
+        set(topic, Map.of("cleanup.policy", policy));
+    }
+
+    private void set(String topic, Map<String, String> settings) throws ExecutionException, InterruptedException {
+        List<AlterConfigOp> operations = settings.entrySet().stream()
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        AlterConfigOp set = new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET);
-        admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+        admin.incrementalAlterConfigs(Map.of(resource, operations)).all().get();
     }
 
     /** Waits until a group has no members, not even one that was killed. */
@@ -117,17 +128,36 @@ public final class Topics {
 
     /** How many committed records a topic holds, markers among them. */
     public long committed(String topic) {
+        return values(topic).size();
+    }
+
+    /** The values of all committed records. */
+    public List<byte[]> values(String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            long records = 0;
+            List<byte[]> values = new ArrayList<>();
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                records += consumer.poll(Duration.ofMillis(200)).count();
+                consumer.poll(Duration.ofMillis(200)).forEach(event -> values.add(event.value()));
             }
-            return records;
+            return values;
+        }
+    }
+
+    /** The value of a committed record of which none is newer in its partition. */
+    public byte[] newest(String topic) {
+        List<byte[]> values = values(topic);
+        return values.get(values.size() - 1);
+    }
+
+    /** Publishes a record as anyone may who is let in. */
+    public void produce(String topic, byte[] key, byte[] value) throws ExecutionException, InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
         }
     }
 
