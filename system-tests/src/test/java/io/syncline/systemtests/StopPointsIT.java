@@ -17,6 +17,9 @@ import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
 import java.sql.Connection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,6 +35,7 @@ class StopPointsIT {
     private static final String TABLE_OPENING = "io.syncline.extractor.table.TableOpening";
     private static final String TABLE_TASK = "io.syncline.extractor.table.TableTask";
     private static final String FIRST_COPY = "io.syncline.extractor.table.FirstCopy";
+    private static final String INCREMENTAL_PASS = "io.syncline.extractor.table.IncrementalPass";
     private static final String FULL_REFRESH = "io.syncline.extractor.table.FullRefresh";
 
     private static final String GOODS = """
@@ -330,6 +334,60 @@ class StopPointsIT {
         assertThat(published(goods)).as("each change once").isEqualTo(ROWS + 30 + 2);
         assertThat(next.output()).doesNotContain("first copy");
         assertEachOnceAndNothingLeft(goods);
+    }
+
+    /** Passes that find nothing move the watermark on, too, though they commit none. */
+    @Test
+    void anExtractorKilledWithinAPassPublishesNothingAgainThatItHadLeftBehind() throws Exception {
+        createGoods();
+        scenario.source().run("CREATE TABLE other (id INT PRIMARY KEY)");
+        scenario.loader();
+        CompletableFuture<Service> started = new CompletableFuture<>();
+        CompletableFuture<?> changes = CompletableFuture.runAsync(() -> {
+            try {
+                changeBesideALongTransaction(started.get());
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+        Supplier<Service> start = () -> {
+            Service extractor = scenario.extractor();
+            started.complete(extractor);
+            return extractor;
+        };
+        // both of the pages that are full, so that nothing is left to be read
+        StopPoint point = behind(INCREMENTAL_PASS, "commit").from("page").turn(2);
+        try (HeldService held = HeldService.at(point, scenario, start)) {
+            changes.get();
+            assertThat(published(goods)).isEqualTo(ROWS + 31 + 2 * PAGE - 1);
+        }
+        Service next = scenario.extractor();
+        scenario.awaitEqual();
+        scenario.awaitPasses(next, goods, 3);
+        assertThat(published(goods)).as("each change once").isEqualTo(ROWS + 31 + 2 * PAGE - 1);
+        assertEachOnceAndNothingLeft(goods);
+    }
+
+    /** While the transaction is open the watermark stays below all that is published; behind it, it moves up to the last row. */
+    private void changeBesideALongTransaction(Service extractor) throws Exception {
+        try (Connection open = scenario.source().connect();
+                Connection source = scenario.source().connect()) {
+            open.setAutoCommit(false);
+            Database.run(open, "INSERT INTO other VALUES (1)");
+            Database.run(source, "SET @began = UTC_TIMESTAMP()");
+            scenario.eventually(
+                    "it is old",
+                    () -> assertThat(Database.rows(source, "SELECT TIMESTAMPDIFF(SECOND, @began, UTC_TIMESTAMP()) > 8"))
+                            .containsExactly(List.of("1")));
+            Database.run(
+                    source,
+                    "UPDATE goods SET version = 2, updated_at = NOW() - INTERVAL 5 SECOND WHERE id <= 30",
+                    "UPDATE goods SET version = 2, updated_at = NOW() WHERE id = 31");
+            scenario.awaitEqual();
+            open.rollback();
+            scenario.awaitPasses(extractor, goods, 3);
+            Database.run(source, "UPDATE goods SET version = 3, updated_at = NOW() WHERE id BETWEEN 32 AND 130");
+        }
     }
 
     @Test

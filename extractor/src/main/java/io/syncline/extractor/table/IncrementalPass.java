@@ -105,9 +105,11 @@ final class IncrementalPass implements Work {
         }
     }
 
+    /** With the watermark in force, which passes that found nothing have moved: the recent rows are those since then. */
     private WatermarkEdit progressed(WatermarkEdit watermark) {
         return watermark
                 .rows(load, rows)
+                .modifier(bounds.watermark())
                 .cursor(cursor == null ? null : order.text(cursor), cursorKey)
                 .nextModifier(resumed ? session.committed().nextModifier() : bounds.provisional(moment, newest))
                 .recent(recent.toBytes());
