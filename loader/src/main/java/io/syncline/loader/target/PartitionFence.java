@@ -83,8 +83,9 @@ public final class PartitionFence {
     /**
      * Takes the partition over; waits for a batch of the former owner's that is being committed.
      *
-     * @throws FencedException where a member of a later generation has taken the partition over, or someone is applying
-     *     events again that this loader takes as applied, unless the claim is confirmed against just that one
+     * @throws FencedException where a member of a later generation has taken the partition over, someone is applying events
+     *     again that this loader takes as applied, or this one would apply events again, unless the claim is confirmed
+     *     against just that one
      */
     public Tenure raise(Database target, Claim claim) throws SQLException {
         try (Connection connection = target.connect()) {
@@ -110,16 +111,10 @@ public final class PartitionFence {
     }
 
     private static void requireFree(Owner current, Claim claim) {
-        boolean isLater = current.generation() > claim.generation();
-        boolean isBehind = current.resumes(claim) && current.nextOffset() < claim.nextOffset();
+        Optional<String> objection = current.objection(claim);
         boolean isConfirmed = claim.rival().isPresent() && claim.rival().getAsLong() == current.epoch();
-        if ((isLater || isBehind) && !isConfirmed) {
-            throw new FencedException(
-                    claim.partition()
-                            + (isLater
-                                    ? " belongs to a member of a later generation of the group"
-                                    : " is being applied again by another loader"),
-                    current.epoch());
+        if (objection.isPresent() && !isConfirmed) {
+            throw new FencedException(claim.partition() + objection.get(), current.epoch());
         }
     }
 
@@ -144,6 +139,24 @@ public final class PartitionFence {
         /** Whether the offsets of both mean the same events. */
         boolean resumes(Claim claim) {
             return claim.resumes() && topicId.equals(claim.topicId());
+        }
+
+        /** Why the claim needs the group's confirmation. */
+        Optional<String> objection(Claim claim) {
+            if (epoch == 0) {
+                return Optional.empty();
+            }
+            if (generation > claim.generation()) {
+                return Optional.of(" belongs to a member of a later generation of the group");
+            }
+            if (!resumes(claim)) {
+                // who was away would set back what others have applied, and a group made anew counts from one
+                return Optional.of(
+                        " is to be applied from offset " + claim.nextOffset() + " again, if the group says so");
+            }
+            return nextOffset < claim.nextOffset()
+                    ? Optional.of(" is being applied again by another loader")
+                    : Optional.empty();
         }
     }
 

@@ -236,11 +236,33 @@ final class LaneTest {
         again.add(List.of(rows.at(5, 1, "a"), rows.at(6, 1, "b")));
 
         again.run();
+        again.confirm(5);
+        again.run();
         again.noted();
         again.run();
 
         assertThat(written()).singleElement().asString().contains("(1,'b',");
         assertThat(again.resumes()).isTrue();
+    }
+
+    /** Whoever was away may have learned long ago that there is no offset, in a group with no later generation. */
+    @Test
+    void whoWouldHaveEventsAppliedAgainTakesNothingOverUntilTheGroupConfirmsIt() {
+        Lane again = new Lane(PARTITION, target.applier(), GENERATION, "topic-1", 5, false);
+        Lane ofAnotherTopic = new Lane(PARTITION, target.applier(), GENERATION, "topic-2", 5, true);
+
+        for (Lane unconfirmed : List.of(again, ofAnotherTopic)) {
+            unconfirmed.run();
+
+            assertThat(unconfirmed.status().state()).isEqualTo(Lane.State.FENCED);
+            assertThat(unconfirmed.contested()).hasValue(5);
+        }
+        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).isEmpty();
+
+        again.confirm(5);
+        again.run();
+
+        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).hasSize(1);
     }
 
     /** A crash behind the first batch would look like an offset that was set by hand, and rows would go back. */
@@ -249,6 +271,8 @@ final class LaneTest {
         Lane first = new Lane(PARTITION, target.applier(), GENERATION, "topic-1", 5, false);
         first.add(List.of(rows.at(5, 1, "a")));
 
+        first.run();
+        first.confirm(5);
         first.run();
 
         assertThat(target.server().log("INSERT INTO `_syncline_partition`")).hasSize(1);
