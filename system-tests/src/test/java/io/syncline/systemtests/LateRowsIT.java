@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows whose modifier is older than others that were read before them. */
 class LateRowsIT {
@@ -69,6 +71,44 @@ class LateRowsIT {
             update.get();
         }
         scenario.awaitEqual();
+    }
+
+    /** It belongs to no client, and the server calls its session one that connects. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStatementOfAnEventThatWaitsForALockIsNotMissed(boolean besideAnUnprintableOne) throws Exception {
+        Service extractor = startWith(late);
+        scenario.source().run("SET GLOBAL event_scheduler = ON");
+        try (Connection blocking = scenario.source().connect();
+                Connection speaking = scenario.source().connect()) {
+            String session = String.valueOf(
+                    Database.rows(speaking, "SELECT CONNECTION_ID()").get(0).get(0));
+            CompletableFuture<Void> speech = CompletableFuture.runAsync(
+                    () -> quietly(speaking, "SELECT SLEEP(" + (besideAnUnprintableOne ? 60 : 0) + "), '\uD83D\uDE00'"));
+            Database.run(blocking, "LOCK TABLES late READ");
+            scenario.source()
+                    .run(
+                            "CREATE EVENT late_one ON SCHEDULE AT CURRENT_TIMESTAMP DO UPDATE late SET v = 2 WHERE id = 1");
+            scenario.eventually(
+                    "the event waits",
+                    // information_schema would not show it beside an unprintable statement
+                    () -> assertThat(scenario.source().rows("SHOW PROCESSLIST").toString())
+                            .contains("UPDATE late SET v = 2"));
+            awaitTime(extractor);
+            Database.run(blocking, "UNLOCK TABLES");
+            scenario.eventually(
+                    "the event is done",
+                    () -> assertThat(scenario.source().number("SELECT v FROM late WHERE id = 1"))
+                            .isEqualTo(2));
+            scenario.awaitEqual();
+            assertThat(extractor.output()).doesNotContain("replicates another server");
+            if (!speech.isDone()) {
+                scenario.source().run("KILL QUERY " + session);
+            }
+            speech.handle((done, killed) -> "over").get();
+        } finally {
+            scenario.source().run("SET GLOBAL event_scheduler = DEFAULT");
+        }
     }
 
     /** MySQL then refuses to show any transaction. */

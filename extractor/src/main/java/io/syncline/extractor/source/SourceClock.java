@@ -47,6 +47,14 @@ public final class SourceClock {
 
     private static final String BEGIN = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
 
+    /**
+     * A session's command, a statement of an event's, whose session is one that connects for ever, and what replication waits to begin,
+     * which has a statement only where it is replicated as one.
+     */
+    private static final String RUNS = """
+            (COMMAND IN ('Query', 'Execute') OR COMMAND = 'Connect' AND INFO IS NOT NULL OR STATE LIKE 'Waiting for % lock')
+                                AND COALESCE(INFO, '') NOT LIKE '/* syncline */%'""";
+
     private static final String OLDEST = """
             /* syncline */ SELECT
                    (SELECT MAX(TIMESTAMPDIFF(SECOND, trx_started, CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', 'SYSTEM')))
@@ -60,18 +68,19 @@ public final class SourceClock {
                    COALESCE((SELECT MAX(TIME)
                                FROM information_schema.PROCESSLIST
                               WHERE ID <> CONNECTION_ID()
-                                AND COMMAND IN ('Query', 'Execute')
-                                AND COALESCE(INFO, '') NOT LIKE '/* syncline */%%'), 0)),
+                                AND %s), 0)),
                    (SELECT COUNT(*) FROM information_schema.PROCESSLIST
-                     WHERE USER = 'system user' AND COMMAND <> 'Daemon')""".formatted(UNKNOWN_AGE.toSeconds());
+                     WHERE USER = 'system user' AND COMMAND <> 'Daemon')""".formatted(UNKNOWN_AGE.toSeconds(), RUNS);
 
-    /** MySQL fails to read the tables above where a statement of any session has more than three-byte UTF-8, as an emoji. */
+    /**
+     * MySQL fails to read the tables above where a statement of any session has more than three-byte UTF-8, as an emoji. An event's
+     * user is the system here, too; of replication's threads, one at least has no statement.
+     */
     private static final String OLDEST_STATEMENT = """
-            /* syncline */ SELECT GREATEST(IF(@@performance_schema, 0, %d), COALESCE(MAX(IF(COMMAND IN ('Query', 'Execute')
-                                      AND COALESCE(INFO, '') NOT LIKE '/* syncline */%%', TIME, 0)), 0)),
-                   COALESCE(SUM(USER = 'system user' AND COMMAND <> 'Daemon'), 0)
+            /* syncline */ SELECT GREATEST(IF(@@performance_schema, 0, %d), COALESCE(MAX(IF(%s, TIME, 0)), 0)),
+                   COALESCE(SUM(USER = 'system user' AND COMMAND <> 'Daemon' AND INFO IS NULL), 0)
               FROM performance_schema.processlist
-             WHERE ID <> CONNECTION_ID()""".formatted(BLIND_LAG.toSeconds());
+             WHERE ID <> CONNECTION_ID()""".formatted(BLIND_LAG.toSeconds(), RUNS);
 
     private static final String STATUS = "/* syncline */ SHOW ENGINE INNODB STATUS";
 
