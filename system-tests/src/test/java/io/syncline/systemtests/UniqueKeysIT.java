@@ -3,11 +3,20 @@ package io.syncline.systemtests;
 import static io.syncline.systemtests.pipeline.Table.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncline.systemtests.pipeline.Database;
 import io.syncline.systemtests.pipeline.Scenario;
+import io.syncline.systemtests.pipeline.Service;
 import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secondary unique keys: a row never updates another row, and values that change hands arrive. */
 class UniqueKeysIT {
@@ -83,6 +92,104 @@ class UniqueKeysIT {
         assertThat(scenario.target().number("SELECT COUNT(*) FROM seats WHERE note <> CONCAT('of ', id)"))
                 .isZero();
         assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    /** Rows of half a batch and more come in a batch each. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 5_000_000})
+    void twoRowsOfOnePartitionSwapInOneBatchAndInTwo(int bytes) throws Exception {
+        scenario.source()
+                .run(
+                        "CREATE TABLE seats (id INT PRIMARY KEY, seat VARCHAR(10) NOT NULL UNIQUE, view LONGTEXT,"
+                                + " at TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6))",
+                        "INSERT INTO seats (id, seat, view) SELECT n, n, REPEAT('x', " + bytes + ") FROM "
+                                + Sql.numbers(3));
+        scenario.set("TOPIC_PARTITIONS", "1");
+        scenario.sync(seats);
+        scenario.extractor();
+        Service loader = scenario.loader();
+        scenario.awaitEqual();
+        for (int first = 1; first <= 2; first++) {
+            loader.terminate();
+            long published = scenario.topics().committed(scenario.topics().rows(seats));
+            swapAtOnce(first, 3 - first);
+            scenario.eventually(
+                    "both rows are in the topic",
+                    () -> assertThat(scenario.topics()
+                                    .committed(scenario.topics().rows(seats)))
+                            .isEqualTo(published + 2));
+            loader = scenario.loader();
+            scenario.awaitEqual();
+        }
+        assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    @Test
+    void twoRowsOfTwoPartitionsSwapWhicheverComesFirst() throws Exception {
+        scenario.source()
+                .run(
+                        "CREATE TABLE seats (id INT PRIMARY KEY, seat VARCHAR(10) NOT NULL UNIQUE, at TIMESTAMP(6)"
+                                + " DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6))",
+                        "INSERT INTO seats (id, seat) SELECT n, n FROM " + Sql.numbers(10));
+        scenario.sync(seats);
+        scenario.run();
+        scenario.awaitEqual();
+        int one = 1;
+        int other = 2;
+        while (partition(other) == partition(one)) {
+            other++;
+        }
+        for (int[] pair : new int[][] {{one, other}, {other, one}}) {
+            swapWhileHeld(pair[0], pair[1]);
+        }
+        assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    /** The partition of {@code late} waits for the fence until the row of {@code early} is there. */
+    private void swapWhileHeld(int early, int late) throws Exception {
+        String seat = scenario.source()
+                .values("SELECT seat FROM seats WHERE id = " + late)
+                .get(0);
+        int held = partition(late);
+        try (Connection fence = scenario.target().connect()) {
+            Database.run(fence, "START TRANSACTION");
+            Database.rows(
+                    fence,
+                    "SELECT * FROM _syncline_partition WHERE consumer_group = '" + scenario.group() + "' AND topic = '"
+                            + scenario.topics().rows(seats) + "' AND partition_number = " + held + " FOR UPDATE");
+            swapAtOnce(early, late);
+            scenario.eventually("the first one has its seat, and the other is set aside", () -> {
+                assertThat(scenario.target().values("SELECT seat FROM seats WHERE id = " + early))
+                        .containsExactly(seat);
+                assertThat(scenario.target().values("SELECT seat FROM seats WHERE id = " + late))
+                        .isEmpty();
+            });
+            Database.run(fence, "ROLLBACK");
+        }
+        scenario.awaitEqual();
+    }
+
+    /** The one that grows with a change of the row. */
+    private int partition(int id) throws Exception {
+        Map<TopicPartition, Long> before = scenario.topics().ends(seats);
+        scenario.source().run("UPDATE seats SET at = DEFAULT WHERE id = " + id);
+        AtomicInteger found = new AtomicInteger();
+        scenario.eventually("the change is in the topic", () -> {
+            Map<TopicPartition, Long> after = scenario.topics().ends(seats);
+            assertThat(after.keySet().stream()
+                            .filter(partition -> !Objects.equals(after.get(partition), before.get(partition))))
+                    .singleElement()
+                    .satisfies(partition -> found.set(partition.partition()));
+        });
+        scenario.awaitEqual();
+        return found.get();
+    }
+
+    /** In one transaction, so that each row has one new version. */
+    private void swapAtOnce(int one, int other) throws Exception {
+        scenario.source().run("START TRANSACTION");
+        swap(one, other);
+        scenario.source().run("COMMIT");
     }
 
     private void swap(int one, int other) throws Exception {
