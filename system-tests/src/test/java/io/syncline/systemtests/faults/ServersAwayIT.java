@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +24,12 @@ class ServersAwayIT {
 
     @RegisterExtension
     final Scenario scenario = new Scenario(() -> SERVERS);
+
+    private static final int HEAP_MEBIBYTES = 96;
+    /** Of a quarter of a mebibyte each: four times the heap. */
+    private static final int PAPERS = 4 * 4 * HEAP_MEBIBYTES;
+
+    private static final int PAGE = PAPERS / 12;
 
     private final Table goods = table("goods", "id").modifier("at");
 
@@ -134,6 +141,50 @@ class ServersAwayIT {
         }
         scenario.awaitEqual();
         assertThat(members()).isEqualTo(members);
+    }
+
+    /** What the loader has fetched and cannot write is bounded; the rest stays in Kafka. */
+    @Test
+    void aBacklogOfSeveralHeapsWaitsInKafkaWhileTheTargetIsAway() throws Exception {
+        scenario.patience(Duration.ofMinutes(4));
+        Table papers = table("papers", "id").modifier("at");
+        atSource(
+                "CREATE TABLE papers (id INT PRIMARY KEY, text LONGTEXT NOT NULL, at TIMESTAMP(6)"
+                        + " DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6), KEY (at))",
+                "INSERT INTO papers (id, text) VALUES (0, 'the first')");
+        scenario.set("KAFKA_MAX_POLL_INTERVAL_MS", "8000");
+        scenario.set("JDK_JAVA_OPTIONS", "-Xmx" + HEAP_MEBIBYTES + "m");
+        scenario.sync(papers);
+        Service extractor = scenario.extractor();
+        Service loader = scenario.loader();
+        scenario.awaitEqual();
+        Set<String> members = members();
+        server("target").kill();
+        try {
+            for (int first = 1; first <= PAPERS; first += PAGE) {
+                atSource("INSERT INTO papers (id, text) SELECT " + first + " + n - 1, " + noise() + " FROM "
+                        + Sql.numbers(PAGE));
+            }
+            scenario.eventually(
+                    "all of it is in Kafka",
+                    () -> assertThat(extractor.status(papers).path("rows").asLong())
+                            .isGreaterThan(PAPERS));
+            awaitTime(17);
+            assertThat(members()).isEqualTo(members);
+            assertThat(loader.get("/health/live").statusCode()).isEqualTo(200);
+        } finally {
+            server("target").restart();
+        }
+        scenario.awaitEqual();
+        assertThat(members()).isEqualTo(members);
+        assertThat(loader.output()).doesNotContain("the heap is too small", "OutOfMemoryError");
+    }
+
+    /** A quarter of a mebibyte that no compression makes much smaller, and another one in each row. */
+    private static String noise() {
+        return "CONCAT("
+                + IntStream.range(0, 2048).mapToObj(part -> "SHA2(RAND(), 512)").collect(Collectors.joining(", "))
+                + ")";
     }
 
     private Set<String> members() throws Exception {
