@@ -445,4 +445,66 @@ class StopPointsIT {
                 .isEqualTo(before + cutOff + ROWS + 2 * PARTITIONS);
         assertEachOnceAndNothingLeft(prices);
     }
+
+    @Test
+    void aGenerationThatCompactionTookRowsFromWhileItsLoaderWasDeadIsNotSwappedIn() throws Exception {
+        publishUnread();
+        try (HeldService held = loaderAt(behind(REFRESHES, "begin").turn(PARTITIONS))) {
+            assertThat(tablesAtTarget("_syncline_stage_")).hasSize(1);
+            assertThat(scenario.target().count("_syncline_refresh")).isEqualTo(PARTITIONS);
+        }
+        compact();
+        assertThat(assertOnlyWholeOnesAreSeen().output()).contains("the target keeps what it has");
+    }
+
+    @Test
+    void aGenerationThatCompactionTookRowsFromBeforeAnyLoaderReadItIsPassedOver() throws Exception {
+        publishUnread();
+        compact();
+        assertOnlyWholeOnesAreSeen();
+    }
+
+    /** A whole generation of version 2 behind the loaders' back, and no service any more. */
+    private void publishUnread() throws Exception {
+        createPrices();
+        Service extractor = scenario.extractor();
+        Service loader = scenario.loader();
+        scenario.awaitEqual();
+        loader.terminate();
+        long before = published(prices);
+        scenario.source().run("UPDATE prices SET version = 2");
+        scenario.eventually(
+                "a whole generation", () -> assertThat(published(prices)).isEqualTo(before + ROWS + 2 * PARTITIONS));
+        extractor.terminate();
+    }
+
+    /** Rows of a generation that is cut off take the place of rows of the whole one, in every partition. */
+    private void compact() throws Exception {
+        scenario.topics().compactSoon(scenario.topics().rows(prices));
+        scenario.source().run("UPDATE prices SET version = 3");
+        extractorAt(before(FULL_REFRESH, "publish").turn(2 * PAGE + 10)).close();
+        scenario.eventually(
+                "hardly a key has two records in any partition",
+                () -> assertThat(published(prices)).isLessThan(ROWS + 2 * PARTITIONS + PAGE / 2));
+    }
+
+    private Service assertOnlyWholeOnesAreSeen() throws Exception {
+        try (GenerationReader reader = GenerationReader.of(scenario.target(), "prices")) {
+            Service next = scenario.loader();
+            scenario.eventually("all that there is has been read", () -> {
+                assertThat(next.status(prices).path("rows").asLong()).isGreaterThanOrEqualTo(2L * PAGE);
+                assertThat(next.status(prices).path("lag").asDouble()).isZero();
+            });
+            assertThat(atTarget("prices", 1)).isEqualTo(ROWS);
+
+            scenario.extractor();
+            scenario.awaitEqual();
+            assertWholeOnly(reader);
+            scenario.eventually(
+                    "nothing is left",
+                    () -> assertThat(NothingLeft.violations(scenario.source(), scenario.target(), scenario.topics()))
+                            .isEmpty());
+            return next;
+        }
+    }
 }
