@@ -19,6 +19,7 @@ import io.syncline.loader.loads.LoadLedger;
 import io.syncline.loader.refresh.GenerationMarks;
 import io.syncline.loader.refresh.Refreshes;
 import io.syncline.loader.target.PartitionFence;
+import io.syncline.loader.target.TableHalts;
 import io.syncline.loader.target.TargetTables;
 import io.syncline.loader.write.BatchWriter;
 import io.syncline.loader.write.MemoryBudget;
@@ -144,7 +145,8 @@ final class Loader implements AutoCloseable {
                 fence,
                 new BatchWriter(target, fence, new WriterChoice(localInfile()), new MemoryBudget(heap / 4)),
                 refreshes,
-                rejects);
+                rejects,
+                new TableHalts(target, settings.group(), settings.stopsOnReject()));
         Consumer<byte[], byte[]> consumer = clients.member(settings.group(), CONSUMING);
         PartitionPump pump = new PartitionPump(consumer, catalog, applier, topicCreator, writers, heap / 8);
         pumps.set(pump);

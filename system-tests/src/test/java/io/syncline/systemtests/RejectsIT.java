@@ -9,6 +9,7 @@ import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -174,30 +175,73 @@ class RejectsIT {
     }
 
     @Test
-    void withStopARefusedRowHaltsItsTableUntilItIsTaken() throws Exception {
+    void withStopRefusedRowsHaltTheirTableAtAllLoadersUntilTheyAreTaken() throws Exception {
         create();
-        scenario.set("TOPIC_PARTITIONS", "1");
+        scenario.set("TOPIC_PARTITIONS", "4");
         scenario.set("ON_REJECT", "stop");
         scenario.extractor();
-        Service loader = scenario.loader();
+        List<Service> loaders = List.of(scenario.loader(), scenario.loader());
         scenario.awaitEqual();
+        scenario.eventually(
+                "both have a share",
+                () -> assertThat(scenario.topics().shares(scenario.group()))
+                        .hasSize(2)
+                        .doesNotContain(0));
 
-        scenario.source().run("UPDATE users SET name = 'far too long for it' WHERE id = 3");
-        scenario.eventually("halted", () -> {
-            assertThat(loader.status(users).path("phase").asText()).isEqualTo("halted");
-            assertThat(loader.status(users).path("lastError").asText()).contains("ON_REJECT=stop", "offset", "brief");
-        });
-        // what came behind it waits; other tables go on
-        scenario.source().run("UPDATE users SET name = 'later' WHERE id = 4", "UPDATE codes SET v = 5");
+        // in more than one partition, which must not wait for each other
+        scenario.source().run("UPDATE users SET name = 'far too long for it' WHERE id IN (3, 13, 23)");
+        scenario.eventually("halted", () -> assertThat(phases(loaders)).contains("halted"));
+        // what came behind them waits in all partitions; other tables go on
+        scenario.source().run("UPDATE users SET name = 'later' WHERE id NOT IN (3, 13, 23)", "UPDATE codes SET v = 5");
         scenario.awaitEqual(codes);
-        assertThat(scenario.target().values("SELECT name FROM users WHERE id IN (3, 4)"))
-                .containsOnly("short");
-        assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+        scenario.eventually("all of its partitions have come to it, and each says why", () -> {
+            assertThat(phases(loaders)).containsOnly("halted");
+            for (Service loader : loaders) {
+                assertThat(loader.status(users).path("lastError").asText())
+                        .contains("ON_REJECT=stop", "offset", "brief");
+            }
+            for (int partition = 0; partition < 4; partition++) {
+                String line = "HALTED partition=" + scenario.topics().rows(users) + "-" + partition;
+                assertThat(loaders).anyMatch(loader -> loader.output().contains(line));
+            }
+        });
+        assertThat(scenario.target().values("SELECT name FROM users")).containsOnly("short");
 
         scenario.target().run("ALTER TABLE users DROP CONSTRAINT brief");
-        scenario.patience(Duration.ofMinutes(2));
+        scenario.patience(Duration.ofMinutes(3));
         scenario.awaitEqual();
+        scenario.eventually("it goes on", () -> assertThat(phases(loaders)).doesNotContain("halted"));
         assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    private List<String> phases(List<Service> loaders) throws Exception {
+        List<String> phases = new ArrayList<>();
+        for (Service loader : loaders) {
+            phases.add(loader.status(users).path("phase").asText());
+        }
+        return phases;
+    }
+
+    @Test
+    void aLoaderThatMaySetRowsAsideGoesOnWhereOneThatMayNotHasStopped() throws Exception {
+        create();
+        scenario.set("ON_REJECT", "stop");
+        scenario.extractor();
+        Service stopping = scenario.loader();
+        scenario.awaitEqual();
+        scenario.source().run("UPDATE users SET name = 'far too long for it' WHERE id = 3");
+        scenario.eventually(
+                "halted", () -> assertThat(phases(List.of(stopping))).contains("halted"));
+        scenario.source().run("UPDATE users SET name = 'later' WHERE id <> 3");
+
+        stopping.terminate();
+        scenario.set("ON_REJECT", "continue");
+        scenario.loader();
+        scenario.eventually(
+                "the others are there",
+                () -> assertThat(scenario.target().number("SELECT COUNT(*) FROM users WHERE name = 'later'"))
+                        .isEqualTo(39));
+        assertThat(list(1)).contains("id=3", "1 open");
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.syncline.loader.catalog.TopicTail;
 import io.syncline.loader.refresh.Refreshes;
 import io.syncline.loader.target.Claim;
 import io.syncline.loader.target.PartitionFence;
+import io.syncline.loader.target.RefusedRowException;
+import io.syncline.loader.target.TableHalts;
 import io.syncline.loader.target.TargetTable;
 import io.syncline.loader.target.TargetTables;
 import io.syncline.loader.target.Tenure;
@@ -34,6 +36,7 @@ public final class PartitionApplier {
     private final BatchWriter writer;
     private final Refreshes refreshes;
     private final RejectLog rejects;
+    private final TableHalts halts;
 
     public PartitionApplier(
             Database target,
@@ -43,7 +46,8 @@ public final class PartitionApplier {
             PartitionFence fence,
             BatchWriter writer,
             Refreshes refreshes,
-            RejectLog rejects) {
+            RejectLog rejects,
+            TableHalts halts) {
         this.target = target;
         this.catalog = catalog;
         this.tail = tail;
@@ -52,6 +56,7 @@ public final class PartitionApplier {
         this.writer = writer;
         this.refreshes = refreshes;
         this.rejects = rejects;
+        this.halts = halts;
     }
 
     /** What came of a segment. */
@@ -96,6 +101,17 @@ public final class PartitionApplier {
     }
 
     Applied apply(Segment segment, TopicPartition partition, String topicId, long epoch)
+            throws SQLException, InterruptedException {
+        halts.requireNone(partition);
+        try {
+            return write(segment, partition, topicId, epoch);
+        } catch (RefusedRowException e) {
+            halts.note(partition, epoch, segment.nextOffset() - 1, e);
+            throw e;
+        }
+    }
+
+    private Applied write(Segment segment, TopicPartition partition, String topicId, long epoch)
             throws SQLException, InterruptedException {
         if (segment instanceof Segment.Rows rows) {
             return rows(rows, partition, topicId, epoch);

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,19 +30,25 @@ public final class PartitionFence {
               group_generation bigint NOT NULL,
               next_offset bigint NOT NULL,
               topic_id varchar(22) CHARACTER SET ascii COLLATE ascii_bin NULL,
+              refused_offset bigint NULL,
+              refusal varchar(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
               PRIMARY KEY (consumer_group, topic, partition_number)
             ) ENGINE=InnoDB COMMENT='Syncline: who may write a partition, and how far it is applied'""";
 
-    private static final String ADD_TOPIC_ID = """
+    private static final List<String> ADDITIONS = List.of("""
             ALTER TABLE `_syncline_partition`
-              ADD COLUMN topic_id varchar(22) CHARACTER SET ascii COLLATE ascii_bin NULL""";
+              ADD COLUMN topic_id varchar(22) CHARACTER SET ascii COLLATE ascii_bin NULL""", """
+            ALTER TABLE `_syncline_partition`
+              ADD COLUMN refused_offset bigint NULL,
+              ADD COLUMN refusal varchar(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL""");
 
     private static final String RAISE = """
             INSERT INTO `_syncline_partition`
               (consumer_group, topic, partition_number, epoch, group_generation, next_offset, topic_id)
             VALUES (?, ?, ?, 1, ?, ?, ?)
             ON DUPLICATE KEY UPDATE epoch = epoch + 1, group_generation = VALUES(group_generation),
-              next_offset = VALUES(next_offset), topic_id = VALUES(topic_id)""";
+              next_offset = VALUES(next_offset), topic_id = VALUES(topic_id),
+              refused_offset = IF(?, refused_offset, NULL)""";
 
     private static final String CURRENT = """
             SELECT epoch, group_generation, next_offset, topic_id FROM `_syncline_partition`
@@ -72,7 +79,15 @@ public final class PartitionFence {
         try (Connection connection = target.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(CREATE);
-            statement.execute(ADD_TOPIC_ID);
+            for (String addition : ADDITIONS) {
+                add(statement, addition);
+            }
+        }
+    }
+
+    private static void add(Statement statement, String addition) throws SQLException {
+        try {
+            statement.execute(addition);
         } catch (SQLException e) {
             if (e.getErrorCode() != COLUMN_EXISTS) {
                 throw e;
@@ -100,6 +115,7 @@ public final class PartitionFence {
                 raise.setInt(4, claim.generation());
                 raise.setLong(5, start);
                 raise.setString(6, claim.topicId());
+                raise.setBoolean(7, current.resumes(claim));
                 raise.executeUpdate();
                 long epoch = current(connection, claim.partition()).epoch();
                 connection.commit();

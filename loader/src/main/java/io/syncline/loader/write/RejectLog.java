@@ -3,7 +3,7 @@ package io.syncline.loader.write;
 import io.syncline.common.event.RejectHeader;
 import io.syncline.common.event.Topics;
 import io.syncline.common.kafka.KafkaFailure;
-import io.syncline.loader.target.UnfitTargetException;
+import io.syncline.loader.target.RefusedRowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -36,11 +36,12 @@ public final class RejectLog {
      * Returns when Kafka has them; only then may the rest of their batch be taken as done.
      *
      * @param topicId of the topic that they came from
+     * @throws RefusedRowException where a reject halts its table
      */
     public void add(String table, String topicId, List<Reject> rejects) throws InterruptedException {
         if (stops) {
             Reject first = rejects.get(0);
-            throw new UnfitTargetException(
+            throw new RefusedRowException(
                     "ON_REJECT=stop: the event at offset " + first.event().offset() + " of "
                             + first.event().topic() + "-" + first.event().partition() + " is refused: " + first.reason()
                             + "; mend the target, or let such rows go to the rejects with ON_REJECT=continue");

@@ -10,6 +10,7 @@ import io.syncline.loader.catalog.TopicTail;
 import io.syncline.loader.refresh.GenerationMarks;
 import io.syncline.loader.refresh.Refreshes;
 import io.syncline.loader.target.PartitionFence;
+import io.syncline.loader.target.TableHalts;
 import io.syncline.loader.target.TargetTables;
 import io.syncline.loader.write.BatchWriter;
 import io.syncline.loader.write.MemoryBudget;
@@ -55,7 +56,8 @@ final class FakeTarget implements AutoCloseable {
                 fence,
                 new BatchWriter(database, fence, new WriterChoice(false), new MemoryBudget(1 << 20)),
                 new Refreshes(database, tables, new GenerationMarks("group")),
-                new RejectLog(producer, topics, false));
+                new RejectLog(producer, topics, false),
+                new TableHalts(database, "group", false));
     }
 
     FakeServer server() {

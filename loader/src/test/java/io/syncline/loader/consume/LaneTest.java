@@ -55,7 +55,7 @@ final class LaneTest {
         assertThat(target.server().log("INSERT INTO `_syncline_partition`"))
                 .singleElement()
                 .asString()
-                .endsWith("[group, rows.users, 0, 4, 5, topic-1]");
+                .endsWith("[group, rows.users, 0, 4, 5, topic-1, true]");
         assertThat(target.server().log("UPDATE `_syncline_partition`"))
                 .singleElement()
                 .asString()
