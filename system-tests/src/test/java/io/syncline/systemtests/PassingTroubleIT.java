@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,5 +212,32 @@ class PassingTroubleIT {
                                 ? "SELECT variable_value FROM information_schema.global_status WHERE variable_name ="
                                         + " 'Innodb_deadlocks'"
                                 : "SELECT count FROM information_schema.innodb_metrics WHERE name = 'lock_deadlocks'");
+    }
+
+    /** A table in memory is full as one on a disk is, and says so by the same number. */
+    @Test
+    void aTableThatIsFullIsWaitedForWhileTheLoaderKeepsItsPlaceInTheGroup() throws Exception {
+        scenario.target()
+                .run(
+                        "SET max_heap_table_size = 16384",
+                        "CREATE TABLE goods (id INT PRIMARY KEY, v INT NOT NULL, at TIMESTAMP(6) NULL,"
+                                + " _dlt_load_id VARCHAR(64) NOT NULL, _dlt_id VARCHAR(128) NOT NULL) ENGINE=MEMORY");
+        scenario.set("KAFKA_MAX_POLL_INTERVAL_MS", "8000");
+        scenario.extractor();
+        Service loader = scenario.loader();
+        awaitRetrying(loader, "is full (error 1114)");
+        Set<String> members = scenario.topics().members(scenario.group());
+        scenario.source().run("SET @began = UTC_TIMESTAMP()");
+        change(1);
+        scenario.awaitEqual(prices);
+        scenario.eventually(
+                "it is full for longer than a poll may take",
+                () -> assertThat(scenario.source().number("SELECT TIMESTAMPDIFF(SECOND, @began, UTC_TIMESTAMP())"))
+                        .isGreaterThan(10));
+        awaitRetrying(loader, "is full (error 1114)");
+
+        scenario.target().run("SET max_heap_table_size = 16777216", "ALTER TABLE goods ENGINE=MEMORY");
+        awaitRecovered(loader);
+        assertThat(scenario.topics().members(scenario.group())).isNotEmpty().isEqualTo(members);
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an error of the server's calls for. The numbers are those of the "MySQL Error Message Reference". */
@@ -65,6 +66,9 @@ public enum SqlFault {
             3156, 3819, // check constraint violated
             4025); // MariaDB's check constraint
 
+    /** The operating system's code for a full disk, as servers put it into messages of whatever number. */
+    private static final Pattern DISK_FULL = Pattern.compile("(?i)\\b(error|errno|errcode):?\\s+28\\b");
+
     private static final Set<Integer> CLOSED = Set.of(1044, 1045, 1049, 1698, 4151);
 
     public static SqlFault of(SQLException e) {
@@ -75,7 +79,7 @@ public enum SqlFault {
             return ROW;
         } else if (CLOSED.contains(code)) {
             return ACCESS;
-        } else if (PASSING.contains(code) || isConnectionLoss(cause, state)) {
+        } else if (PASSING.contains(code) || isConnectionLoss(cause, state) || isDiskFull(cause, state)) {
             return TRANSIENT;
         }
         return state.startsWith("22") || state.startsWith("23") ? ROW : TABLE;
@@ -84,6 +88,12 @@ public enum SqlFault {
     /** The server takes no writes; another one may have been made the primary. */
     static boolean isReadOnly(SQLException e) {
         return e.getErrorCode() == 1290 || e.getErrorCode() == 1836;
+    }
+
+    private static boolean isDiskFull(SQLException e, String state) {
+        // a state that says more is of a message that may quote a value
+        return state.equals("HY000")
+                && DISK_FULL.matcher(String.valueOf(e.getMessage())).find();
     }
 
     private static boolean isConnectionLoss(SQLException e, String state) {

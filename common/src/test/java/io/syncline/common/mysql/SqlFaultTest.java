@@ -12,6 +12,7 @@ import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SqlFaultTest {
 
@@ -70,6 +71,25 @@ final class SqlFaultTest {
     @Test
     void anErrorWithoutStateIsTheTables() {
         assertThat(SqlFault.of(new SQLException("no"))).isEqualTo(SqlFault.TABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Got error 28 - 'No space left on device' from storage engine",
+                "Got error 28 \"No space left on device\" from storage engine InnoDB",
+                "Can't create table `shop`.`orders` (errno: 28 \"No space left on device\")",
+                "Can't create/write to file '/tmp/MY' (OS errno 28 - No space left on device)",
+                "Error writing file './binlog.1' (Errcode: 28 \"No space left on device\")",
+            })
+    void aFullDiskPassesWhateverStumblesOverIt(String message) {
+        assertThat(SqlFault.of(new SQLException(message, "HY000", 1030))).isEqualTo(SqlFault.TRANSIENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Got error 168 from storage engine", "Got error 280 from storage engine"})
+    void anEnginesOtherErrorsAreTheTables(String message) {
+        assertThat(SqlFault.of(new SQLException(message, "HY000", 1030))).isEqualTo(SqlFault.TABLE);
     }
 
     @Test

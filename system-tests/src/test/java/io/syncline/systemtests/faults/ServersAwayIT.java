@@ -188,10 +188,7 @@ class ServersAwayIT {
     }
 
     private Set<String> members() throws Exception {
-        return scenario.topics().admin().describeConsumerGroups(Set.of(scenario.group())).all().get().values().stream()
-                .flatMap(group -> group.members().stream())
-                .map(member -> member.consumerId())
-                .collect(Collectors.toSet());
+        return scenario.topics().members(scenario.group());
     }
 
     @AfterAll

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -220,6 +222,14 @@ public final class Topics {
                         .flatMap(description -> description.members().stream())
                         .map(member -> member.assignment().topicPartitions().size())
                         .toList();
+    }
+
+    /** The members of a group, by ids that they lose with their place in it. */
+    public Set<String> members(String group) throws ExecutionException, InterruptedException {
+        return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                .flatMap(description -> description.members().stream())
+                .map(member -> member.consumerId())
+                .collect(Collectors.toSet());
     }
 
     private static int compare(TopicPartition one, TopicPartition other) {
