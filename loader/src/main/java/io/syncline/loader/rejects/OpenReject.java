@@ -56,9 +56,9 @@ record OpenReject(
         return from.partition() >= 0;
     }
 
-    /** Whether only the key could be kept. */
+    /** Whether only the key could be kept: the extractor's say no table, which tells them from an event that came empty. */
     boolean isTooLarge() {
-        return event.value() != null && event.value().length == 0;
+        return event.value() != null && event.value().length == 0 && table.isEmpty();
     }
 
     Optional<RowSchema> schema(Catalog catalog) {
