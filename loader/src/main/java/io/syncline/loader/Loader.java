@@ -66,6 +66,8 @@ final class Loader implements AutoCloseable {
     private final TopicCreator topicCreator;
     private final LoaderHealth health;
     private final HealthServer server;
+    /** Whether the target lets clients send files; asked when it is prepared. */
+    private boolean localInfile;
 
     Loader(LoaderSettings settings, StopSignal stop) {
         this.settings = settings;
@@ -83,7 +85,7 @@ final class Loader implements AutoCloseable {
         this.server = new HealthServer(settings.httpPort(), health);
     }
 
-    ExitStatus run() throws InterruptedException, SQLException {
+    ExitStatus run() throws InterruptedException {
         LOG.info("loader starts target={} group={} port={}", settings.target(), settings.group(), server.port());
         if (!settings.kafka().ignored().isEmpty()) {
             LOG.info(
@@ -92,7 +94,7 @@ final class Loader implements AutoCloseable {
         }
         String servers = settings.kafka().client().getOrDefault("bootstrap.servers", "");
         if (!startup.awaitDatabase(target)
-                || !startup.awaitPrepared(target, this::createOwnTables)
+                || !startup.awaitPrepared(target, this::prepareTarget)
                 || !startup.awaitKafka(topicCreator, servers)) {
             return ExitStatus.DONE;
         }
@@ -103,6 +105,11 @@ final class Loader implements AutoCloseable {
             writers.shutdown();
             writers.awaitTermination(20, TimeUnit.SECONDS);
         }
+    }
+
+    private void prepareTarget() throws SQLException {
+        createOwnTables();
+        localInfile = localInfile();
     }
 
     private void createOwnTables() throws SQLException {
@@ -121,7 +128,7 @@ final class Loader implements AutoCloseable {
     }
 
     private ExitStatus load(ExecutorService writers, Producer<byte[], byte[]> rejectProducer)
-            throws InterruptedException, SQLException {
+            throws InterruptedException {
         long heap = Runtime.getRuntime().maxMemory();
         TableNames names = new TableNames(settings.tables());
         Catalog catalog = new Catalog(names::wants);
@@ -143,7 +150,7 @@ final class Loader implements AutoCloseable {
                 tail,
                 tables,
                 fence,
-                new BatchWriter(target, fence, new WriterChoice(localInfile()), new MemoryBudget(heap / 4)),
+                new BatchWriter(target, fence, new WriterChoice(localInfile), new MemoryBudget(heap / 4)),
                 refreshes,
                 rejects,
                 new TableHalts(target, settings.group(), settings.stopsOnReject()));
