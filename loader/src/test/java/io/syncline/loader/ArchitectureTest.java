@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What may know what: catalog and target alone, write on target, refresh and loads on these, consume on all, the service above. */
+/** What may know what: catalog and target alone, write on target, loads on these, refresh on write, too, consume on all, the service above. */
 @AnalyzeClasses(packages = "io.syncline.loader", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
 
@@ -55,7 +55,7 @@ final class ArchitectureTest {
             .whereLayer("rejects")
             .mayOnlyBeAccessedByLayers("service")
             .whereLayer("write")
-            .mayOnlyBeAccessedByLayers("rejects", "consume", "service")
+            .mayOnlyBeAccessedByLayers("refresh", "rejects", "consume", "service")
             .whereLayer("target")
             .mayOnlyBeAccessedByLayers("write", "refresh", "loads", "keys", "rejects", "consume", "service")
             .whereLayer("catalog")

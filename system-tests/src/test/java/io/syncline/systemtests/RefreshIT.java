@@ -110,6 +110,30 @@ class RefreshIT {
     }
 
     @Test
+    void aTriggerThatLetsNoRowBeDeletedHaltsTheTableUntilItIsMended() throws Exception {
+        create();
+        scenario.sync(prices);
+        scenario.extractor();
+        Service loader = scenario.loader();
+        scenario.awaitEqual();
+        scenario.target()
+                .run("CREATE TRIGGER keeper BEFORE DELETE ON prices FOR EACH ROW"
+                        + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'prices stay'");
+        scenario.source().run("UPDATE prices SET version = 2");
+        scenario.eventually("it says what is in the way", () -> {
+            assertThat(loader.status(prices).path("phase").asText()).isEqualTo("halted");
+            assertThat(loader.status(prices).path("lastError").asText())
+                    .contains("refresh of prices", "prices stay (error 1644)", "mend the trigger");
+        });
+        assertThat(scenario.target().number("SELECT COUNT(*) FROM prices WHERE version = 1"))
+                .isEqualTo(ROWS);
+
+        scenario.target().run("DROP TRIGGER keeper");
+        scenario.awaitEqual();
+        scenario.eventually("nothing is left", this::assertNothingLeft);
+    }
+
+    @Test
     void aTargetWithTriggersAndForeignKeysKeepsThem() throws Exception {
         create();
         scenario.target()

@@ -120,6 +120,54 @@ class RejectsIT {
     }
 
     @Test
+    void rowsThatATriggerRefusesInARefreshAreRejectsAndTheRestGoIn() throws Exception {
+        int rows = 300;
+        Table things = table("things", "name", "id");
+        scenario.source()
+                .run(
+                        "CREATE TABLE things (name VARCHAR(20) NOT NULL, id BIGINT UNSIGNED NOT NULL, price DECIMAL(12,3)"
+                                + " NULL, made DATETIME(6) NULL, picture VARBINARY(40) NULL, size ENUM('s', '', 'l')"
+                                + " NULL, ratio FLOAT NULL, flags BIT(10) NULL, more JSON NULL, at TIMESTAMP(3) NULL,"
+                                + " PRIMARY KEY (name, id))",
+                        "INSERT INTO things SELECT CONCAT('thing', n MOD 7), n, n / 3, '2024-02-29 10:11:12.123456',"
+                                + " UNHEX(MD5(n)), IF(n MOD 2, 's', ''), n / 7, n, '{\"a\": [1, \"x\"]}',"
+                                + " '2024-03-01 00:00:00.5' FROM "
+                                + Sql.numbers(rows));
+        scenario.sync(things);
+        scenario.extractor();
+        Service loader = scenario.loader();
+        scenario.awaitEqual();
+        scenario.target().run("""
+                        CREATE TRIGGER known BEFORE INSERT ON things FOR EACH ROW
+                        BEGIN
+                          IF NEW.id IN (1, 150, 151, 300) THEN
+                            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no such thing';
+                          END IF;
+                        END""");
+        scenario.source().run("UPDATE things SET price = -id");
+        awaitRejects(loader, things, 4);
+        scenario.eventually(
+                "the others are there",
+                () -> assertThat(scenario.target().number("SELECT COUNT(*) FROM things WHERE price < 0"))
+                        .isEqualTo(rows - 4));
+        assertThat(list(1))
+                .containsPattern("name='thing1' id=1 .*no such thing.*1644")
+                .contains("id=150 ", "id=151 ", "id=300 ", "schema v1", "4 open");
+        assertThat(loader.status(things).path("phase").asText()).isNotEqualTo("halted");
+
+        // the next one has the first of them no more
+        scenario.source().run("DELETE FROM things WHERE id = 1", "UPDATE things SET ratio = -1 WHERE id = 2");
+        awaitRejects(loader, things, 4 + 3);
+        scenario.eventually(
+                "the first is cleared",
+                () -> assertThat(list(1)).contains("3 open").doesNotContain("id=1 "));
+        assertThat(list(1, "--retry")).contains("still open", "3 open");
+        scenario.target().run("DROP TRIGGER known");
+        assertThat(list(0, "--retry")).contains("closed: written", "no open rejects");
+        scenario.awaitEqual();
+    }
+
+    @Test
     void rowsRefusedForWhateverReasonAreFoundAmongThousands() throws Exception {
         int rows = 3000;
         scenario.source()

@@ -3,6 +3,7 @@ package io.syncline.extractor.source;
 import io.syncline.common.model.Column;
 import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.Quoted;
+import io.syncline.common.mysql.SelectedColumns;
 import io.syncline.common.row.ParameterSink;
 import io.syncline.common.row.RowDecoder;
 import java.util.ArrayList;

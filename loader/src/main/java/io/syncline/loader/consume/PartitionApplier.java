@@ -116,8 +116,7 @@ public final class PartitionApplier {
         if (segment instanceof Segment.Rows rows) {
             return rows(rows, partition, topicId, epoch);
         } else if (segment instanceof Segment.Marker marker) {
-            marker(marker, partition, epoch);
-            return Applied.NOTHING;
+            return marker(marker, partition, topicId, epoch);
         } else if (segment instanceof Segment.Undecodable event) {
             rejects.add(partition.topic(), topicId, List.of(event.reject()));
         }
@@ -161,33 +160,46 @@ public final class PartitionApplier {
     }
 
     /** Holds the fence meanwhile: a former owner must not begin again what a new one has ended. */
-    private void marker(Segment.Marker segment, TopicPartition partition, long epoch)
+    private Applied marker(Segment.Marker segment, TopicPartition partition, String topicId, long epoch)
             throws SQLException, InterruptedException {
         try (Connection held = target.connect()) {
             held.setAutoCommit(false);
             try {
                 fence.advance(held, partition, epoch, segment.nextOffset());
-                marker(segment.marker(), partition);
+                int refused = marker(segment, partition, topicId);
                 held.commit();
+                return new Applied(0, refused);
             } finally {
                 held.rollback();
             }
         }
     }
 
-    private void marker(RefreshMarker marker, TopicPartition partition) throws SQLException, InterruptedException {
+    /** How many rows the target refused. */
+    private int marker(Segment.Marker segment, TopicPartition partition, String topicId)
+            throws SQLException, InterruptedException {
+        RefreshMarker marker = segment.marker();
+        RowSchema schema = schema(marker, partition);
+        int[] refused = {0};
+        switch (marker.kind()) {
+            case BEGIN -> refreshes.begin(partition.topic(), schema, marker);
+            case END ->
+                // rejects stand before the end of their refresh
+                refreshes.end(partition.topic(), schema, marker, segment.nextOffset() - 2, (connection, found) -> {
+                    refused[0] = found.size();
+                    rejects.add(schema.table().id().toString(), topicId, found);
+                });
+        }
+        return refused[0];
+    }
+
+    private RowSchema schema(RefreshMarker marker, TopicPartition partition) throws InterruptedException {
         Optional<RowSchema> schema = catalog.version(partition.topic(), marker.schemaVersion());
         if (schema.isEmpty() && tail.catchUp()) {
             schema = catalog.version(partition.topic(), marker.schemaVersion());
         }
-        if (schema.isEmpty()) {
-            throw new UnfitTargetException("schema version " + marker.schemaVersion() + " of " + partition.topic()
-                    + " has not been published; have the extractor copy the table anew");
-        }
-        switch (marker.kind()) {
-            case BEGIN -> refreshes.begin(partition.topic(), schema.get(), marker);
-            case END -> refreshes.end(partition.topic(), schema.get(), marker);
-        }
+        return schema.orElseThrow(() -> new UnfitTargetException("schema version " + marker.schemaVersion() + " of "
+                + partition.topic() + " has not been published; have the extractor copy the table anew"));
     }
 
     private void advance(TopicPartition partition, long epoch, long nextOffset) throws SQLException {

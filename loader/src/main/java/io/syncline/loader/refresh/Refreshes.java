@@ -6,11 +6,16 @@ import io.syncline.common.mysql.Database;
 import io.syncline.common.mysql.Quoted;
 import io.syncline.common.mysql.TableDescription;
 import io.syncline.common.row.RowSchema;
+import io.syncline.common.row.StructureChangedException;
 import io.syncline.loader.target.AsideName;
 import io.syncline.loader.target.CopiedColumn;
 import io.syncline.loader.target.NamedLock;
 import io.syncline.loader.target.TargetTable;
 import io.syncline.loader.target.TargetTables;
+import io.syncline.loader.target.UnfitTargetException;
+import io.syncline.loader.write.BatchWriter;
+import io.syncline.loader.write.Reject;
+import io.syncline.loader.write.StoredRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,22 +120,37 @@ public final class Refreshes {
         marks.rejected(connection, topic, generation, partition, count);
     }
 
-    /** Notes a partition's end, and swaps the generation in when it was the last. */
-    public void end(String topic, RowSchema schema, RefreshMarker marker) throws SQLException {
+    /**
+     * Notes a partition's end, and swaps the generation in when it was the last.
+     *
+     * @param offset that rows which triggers of the table refuse are said to stand at
+     * @param rejects takes these rows
+     */
+    public void end(String topic, RowSchema schema, RefreshMarker marker, long offset, BatchWriter.Rejects rejects)
+            throws SQLException, InterruptedException {
         TargetTable table = tables.prepare(schema);
         try (Connection connection = target.connectForLong();
                 NamedLock lock = tables.lock(connection, table.name())) {
             marks.end(connection, topic, marker);
             Optional<GenerationMarks.Whole> whole = marks.whole(connection, topic, marker);
             if (whole.isPresent()) {
-                finish(connection, topic, table, marker, whole.get());
+                TopicPartition partition = new TopicPartition(topic, marker.partition());
+                StoredRows rows = new StoredRows(schema, marker);
+                RowReplacement.Refusals refusals =
+                        refused -> rejects.accept(connection, stored(connection, rows, partition, offset, refused));
+                finish(connection, topic, table, marker, whole.get(), refusals);
             }
         }
     }
 
     private void finish(
-            Connection connection, String topic, TargetTable table, RefreshMarker marker, GenerationMarks.Whole whole)
-            throws SQLException {
+            Connection connection,
+            String topic,
+            TargetTable table,
+            RefreshMarker marker,
+            GenerationMarks.Whole whole,
+            RowReplacement.Refusals refusals)
+            throws SQLException, InterruptedException {
         String staging = StagingName.of(table.name(), marker.generation());
         Optional<TableDescription> staged = tables.describe(connection, staging);
         if (staged.isPresent()) {
@@ -142,7 +163,7 @@ public final class Refreshes {
                 drop(connection, staging);
             } else {
                 incomplete.remove(topic);
-                replace(connection, table, staging, staged.get());
+                replace(connection, table, staging, staged.get(), refusals);
                 LOG.info("refreshed table={} generation={} rows={}", table.name(), marker.generation(), rows);
             }
         }
@@ -156,15 +177,41 @@ public final class Refreshes {
         tables.forget(staging);
     }
 
-    private void replace(Connection connection, TargetTable table, String staging, TableDescription staged)
+    private static List<Reject> stored(
+            Connection connection,
+            StoredRows rows,
+            TopicPartition partition,
+            long offset,
+            List<RowReplacement.Refused> refused)
             throws SQLException {
+        List<Reject> rejects = new ArrayList<>();
+        for (RowReplacement.Refused row : refused) {
+            try {
+                rejects.add(new Reject(rows.read(connection, row.from(), partition, offset), row.reason()));
+            } catch (StructureChangedException e) {
+                throw new UnfitTargetException("a refresh meets a row that the table's triggers refuse: " + row.reason()
+                        + "; it cannot go to the rejects, since the target does not hold it as the source does: "
+                        + e.getMessage() + "; mend the trigger or the column");
+            }
+        }
+        return rejects;
+    }
+
+    private void replace(
+            Connection connection,
+            TargetTable table,
+            String staging,
+            TableDescription staged,
+            RowReplacement.Refusals refusals)
+            throws SQLException, InterruptedException {
         addMissingColumns(connection, table, staging, staged);
         keepTargetOnlyValues(connection, table, staging);
         // asked under the lock: a foreign key may have come since the table was looked at
         if (!tables.hasAttachments(connection, table.name())) {
             swap(connection, table, staging);
         } else {
-            replaceRows(connection, table, staging);
+            new RowReplacement(connection, table, quoted(staging)).run(refusals);
+            drop(connection, staging);
         }
     }
 
@@ -208,29 +255,6 @@ public final class Refreshes {
                 "RENAME TABLE " + table.quoted() + " TO " + quoted(old) + ", " + quoted(staging) + " TO "
                         + table.quoted());
         drop(connection, old);
-    }
-
-    /** Triggers and foreign keys stay with a table's name and would not follow a swap. */
-    private void replaceRows(Connection connection, TargetTable table, String staging) throws SQLException {
-        List<Column> given = table.description().columns().stream()
-                .filter(column -> !column.isGenerated())
-                .toList();
-        String columns = Quoted.names(given.stream().map(Column::name).toList());
-        String copied =
-                given.stream().map(column -> CopiedColumn.from("s", column)).collect(Collectors.joining(", "));
-        connection.setAutoCommit(false);
-        try {
-            execute(connection, "DELETE FROM " + table.quoted());
-            execute(
-                    connection,
-                    "INSERT INTO " + table.quoted() + " (" + columns + ") SELECT " + copied + " FROM " + quoted(staging)
-                            + " s");
-            connection.commit();
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
-        drop(connection, staging);
     }
 
     private long count(Connection connection, String table) throws SQLException {

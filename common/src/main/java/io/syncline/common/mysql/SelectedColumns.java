@@ -1,18 +1,17 @@
-package io.syncline.extractor.source;
+package io.syncline.common.mysql;
 
 import io.syncline.common.model.Column;
 import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.TableSchema;
-import io.syncline.common.mysql.Quoted;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a page selects, as {@link io.syncline.common.row.RowEncoder} expects it: every column, then weights of the key. */
-final class SelectedColumns {
+/** What is selected of a row to be encoded, as {@link io.syncline.common.row.RowEncoder} expects it: every column, then weights of the key. */
+public final class SelectedColumns {
 
     private SelectedColumns() {}
 
-    static String of(TableSchema table) {
+    public static String of(TableSchema table) {
         Stream<String> weights =
                 table.keyColumns().stream().filter(Column::comparesByWeight).map(SelectedColumns::weight);
         return Stream.concat(table.columns().stream().map(SelectedColumns::value), weights)
