@@ -87,6 +87,45 @@ class RejectsIT {
     }
 
     @Test
+    void aRetryOverwritesNoNewerVersionUnderAnotherSpellingOfTheKey() throws Exception {
+        String definition = " (name VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci PRIMARY KEY, note"
+                + " VARCHAR(50) NOT NULL, at TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE"
+                + " CURRENT_TIMESTAMP(6), KEY (at)";
+        Table people = table("people", "name").modifier("at");
+        scenario.source()
+                .run(
+                        "CREATE TABLE people" + definition + ")",
+                        "INSERT INTO people (name, note) VALUES ('Ann', 'short'), ('Bob', 'short')");
+        scenario.target()
+                .run("CREATE TABLE people" + definition + ", CONSTRAINT brief CHECK (CHAR_LENGTH(note) <= 10))");
+        scenario.sync(people);
+        scenario.extractor();
+        Service loader = scenario.loader();
+        scenario.awaitEqual();
+
+        scenario.source().run("UPDATE people SET note = 'far too long for it' WHERE name = 'Ann'");
+        awaitRejects(loader, people, 1);
+        scenario.source()
+                .run(
+                        "UPDATE people SET name = 'ANN', note = 'newer' WHERE name = 'Ann'",
+                        "UPDATE people SET name = 'BOB', note = 'far too long for it' WHERE name = 'Bob'");
+        awaitRejects(loader, people, 2);
+        scenario.eventually(
+                "Ann is good again",
+                () -> assertThat(scenario.target().values("SELECT name FROM people WHERE note = 'newer'"))
+                        .containsExactly("ANN"));
+        assertThat(list(1)).contains("name='Ann'", "name='BOB'", "2 open");
+
+        scenario.target().run("ALTER TABLE people DROP CONSTRAINT brief");
+        assertThat(list(0, "--retry"))
+                .containsPattern("name='Ann' .*closed: a newer version has come, under another spelling of the key")
+                .containsPattern("name='BOB' .*closed: written");
+        scenario.awaitEqual();
+        assertThat(scenario.target().values("SELECT name FROM people WHERE note = 'newer'"))
+                .containsExactly("ANN");
+    }
+
+    @Test
     void aRefreshClearsTheRejectsOfTheOneBefore() throws Exception {
         create();
         scenario.extractor();

@@ -8,13 +8,14 @@ import io.syncline.common.row.RowSchema;
 import io.syncline.loader.catalog.Catalog;
 import io.syncline.loader.target.PartitionFence;
 import io.syncline.loader.target.PartitionFence.Reached;
+import io.syncline.loader.target.TargetTable;
 import io.syncline.loader.target.TargetTables;
 import io.syncline.loader.target.UnfitTargetException;
 import io.syncline.loader.write.BatchWriter;
+import io.syncline.loader.write.OtherSpelling;
 import io.syncline.loader.write.RowEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.Optional;
 /**
  * Writes a rejected row into the target once more. It is written only while its partition stands where it was when no
  * newer version of the row was found: the transaction locks the partition's row in the fence, so that a loader's batch
- * comes wholly before or wholly after it. Nothing is published: on the topic, a row's last version stays the newest.
+ * comes wholly before or wholly after it, and sees what the target has under another spelling of the key. Nothing is published: on the topic, a row's last version stays the newest.
  */
 final class RejectRetry {
 
@@ -117,24 +118,47 @@ final class RejectRetry {
     private Optional<Outcome> write(OpenReject reject, RowSchema schema, Reached reached)
             throws SQLException, InterruptedException {
         List<String> refused = new ArrayList<>();
-        boolean[] moved = {false};
+        TargetTable table = tables.prepare(schema);
+        RowEvent row = new RowEvent(reject.event());
         try {
             writer.write(
-                    tables.prepare(schema),
-                    List.of(new RowEvent(reject.event())),
+                    table,
+                    List.of(row),
                     connection -> {
-                        moved[0] = !fence.reached(connection, reject.from()).equals(Optional.of(reached));
-                        if (moved[0]) {
-                            throw new SQLTransientException("the partition has moved");
+                        if (!fence.reached(connection, reject.from()).equals(Optional.of(reached))) {
+                            throw new NotWritten(Optional.empty());
                         }
+                        requireOlder(OtherSpelling.of(connection, table, row));
                     },
                     (connection, rejects) -> rejects.forEach(found -> refused.add(found.reason())));
-        } catch (SQLTransientException e) {
-            if (moved[0]) {
-                return Optional.empty();
-            }
-            throw e;
+        } catch (NotWritten e) {
+            return e.outcome;
         }
         return Optional.of(refused.isEmpty() ? new Outcome(true, "written") : new Outcome(false, refused.get(0)));
+    }
+
+    private static void requireOlder(OtherSpelling.Age age) {
+        switch (age) {
+            case OLDER -> {}
+            case NEWER ->
+                throw new NotWritten(
+                        Optional.of(new Outcome(true, "a newer version has come, under another spelling of the key")));
+            case SAME_LOAD ->
+                throw new NotWritten(Optional.of(new Outcome(
+                        false,
+                        "a version of the same load has come under another spelling of the key, and may be the newer one;"
+                                + " update the row at the source")));
+        }
+    }
+
+    /** Ends the transaction before anything is written. */
+    private static final class NotWritten extends RuntimeException {
+
+        private final transient Optional<Outcome> outcome;
+
+        /** @param outcome as {@link #write} returns it */
+        NotWritten(Optional<Outcome> outcome) {
+            this.outcome = outcome;
+        }
     }
 }
