@@ -34,6 +34,11 @@ class MySqlToMariaDbIT {
     }
 
     @Test
+    void everyTypeWithinJsonArrivesAsItsText() throws Exception {
+        new TypeTables(scenario, "within_json", TypeColumn.withinJson()).arrive("TRADITIONAL");
+    }
+
+    @Test
     void everyTextThatUnicodeLacksArrivesAsItIs() throws Exception {
         new TypeTables(scenario, "texts", TypeColumn.beyondUnicode()).arrive("");
     }

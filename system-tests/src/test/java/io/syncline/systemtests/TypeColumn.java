@@ -96,11 +96,86 @@ record TypeColumn(String name, String definition, List<String> values) {
                 column(
                         "json_object",
                         "JSON",
-                        "JSON_OBJECT('date', CAST('2024-01-02' AS DATE), 'time', CAST('-12:34:56.7' AS TIME(6)), 'bytes',"
-                                + " x'00ff41', 'of', ST_GeomFromText('POINT(1 2)'))",
-                        "JSON_ARRAY(CAST(TIMESTAMP'2024-01-02 03:04:05.678' AS JSON))",
                         "'[9223372036854775807, -9223372036854775808, 18446744073709551615, 1e20, -0.0, 5e-324]'",
                         "'{\"zz\": 1, \"b\": 2, \"aaa\": 3, \"B\": 4, \"\": 5, \"b\": 6}'"));
+    }
+
+    /** Values within JSON whose types JSON text does not tell; none goes by a file. */
+    static List<TypeColumn> withinJson() {
+        return List.of(
+                column(
+                        "times",
+                        "JSON",
+                        "JSON_OBJECT('date', DATE'2024-01-02', 'odd', CAST('2024-02-31' AS DATE), 'zero', CAST('0000-00-00' AS DATE),"
+                                + " 'time', CAST('-12:34:56.7' AS TIME(6)), 'most', CAST('838:59:59' AS TIME), 'text', '2024-01-02')",
+                        "JSON_ARRAY(TIMESTAMP'2024-01-02 03:04:05.678', CAST('0000-00-00 00:00:00' AS DATETIME),"
+                                + " '2024-01-02 03:04:05.678000')",
+                        "CAST(DATE'9999-12-31' AS JSON)",
+                        "CAST(TIME'-00:00:01' AS JSON)",
+                        "'\"9999-12-31\"'"),
+                column(
+                        "moments",
+                        "JSON",
+                        madeOf("TIMESTAMP(3)", "2024-01-02 03:04:05.678"),
+                        madeOf("TIMESTAMP(6)", "0000-00-00 00:00:00"),
+                        "JSON_ARRAY(TIMESTAMP'2024-01-02 03:04:05.678', 'x')",
+                        madeOf("DATETIME(1)", "2024-05-06 07:08:09.1")),
+                column(
+                        "bytes",
+                        "JSON",
+                        "JSON_ARRAY(x'00ff41', REPEAT(x'00ff41', 100), x'', 'base64:type15:AP9B')",
+                        madeOf("TINYBLOB", "a"),
+                        madeOf("BLOB", ""),
+                        madeOf("MEDIUMBLOB", "ab"),
+                        madeOf("LONGBLOB", "abc"),
+                        madeOf("BINARY(5)", "abc"),
+                        madeOf("VARBINARY(5)", "abc"),
+                        "CAST(x'ff' AS JSON)",
+                        "JSON_OBJECT('large', CAST(REPEAT('\\0a', 40000) AS BINARY), 'a', 1.5)"),
+                column(
+                        "bits",
+                        "JSON",
+                        "(SELECT JSON_ARRAY(t, u) FROM JSON_TABLE('[18446744073709551615, 5]', '$' COLUMNS (t BIT(64) PATH '$[0]',"
+                                + " u BIT(3) PATH '$[1]')) j)",
+                        "JSON_ARRAY(5, '5')"),
+                column(
+                        "decimals",
+                        "JSON",
+                        "JSON_ARRAY(1.5, 3.00, CAST(3 AS DECIMAL(10,0)), CAST(-7 AS DECIMAL), 0.0, 3, 1.5e0)",
+                        // equal to the server
+                        "'[1.5, 3.0, 3, -7, 0.0, 3, 1.5]'",
+                        "JSON_ARRAY(1.5, 3.00, CAST(3 AS DECIMAL(10,0)), CAST(-7 AS DECIMAL), 0.0, 3, 1.5e0)",
+                        "CAST(CAST(3 AS DECIMAL) AS JSON)",
+                        "'3'",
+                        "'{\"total\": 3, \"\": [3]}'",
+                        "JSON_OBJECT('total', CAST(3 AS DECIMAL), '', JSON_ARRAY(CAST(3 AS DECIMAL)))"),
+                column(
+                        "places",
+                        "JSON",
+                        "JSON_OBJECT('a', JSON_ARRAY(4, JSON_ARRAY(5, 6.0), JSON_OBJECT('q', 7.0)),"
+                                + " 'b', JSON_OBJECT('x', 1.0, 'y', JSON_ARRAY(2, JSON_OBJECT('z', 3.0))), 'dd', 10.0,"
+                                + " 'ccc', JSON_OBJECT('b', JSON_OBJECT('d', 8, 'e', 8.0), 'c', 9.0))",
+                        "JSON_OBJECT('it''s \"so\" \\\\', 1.5, 'a.b[0]', 2.5, '', 3.5, '$', 4.5, 'ü\uD83D\uDE00', 5.5, '\\n\\t', 6.5)",
+                        "(SELECT JSON_ARRAYAGG(IF(n % 7 = 0, CAST(CAST(n AS DECIMAL) AS JSON), CAST(n AS JSON)))"
+                                + " FROM JSON_TABLE(CONCAT('[0', REPEAT(',0', 999), ']'), '$[*]' COLUMNS (n FOR ORDINALITY)) j)",
+                        "NULL",
+                        "'null'"));
+    }
+
+    /** As deep as MySQL's JSON may be; MariaDB takes 32 levels for JSON, and no more. */
+    static TypeColumn deepJson() {
+        return column(
+                "deep",
+                "JSON",
+                "(WITH RECURSIVE deep (j, n) AS (SELECT JSON_ARRAY(1.5), 1 UNION ALL"
+                        + " SELECT JSON_ARRAY(j, DATE'2024-01-02'), n + 1 FROM deep WHERE n < 99)"
+                        + " SELECT j FROM deep ORDER BY n DESC LIMIT 1)");
+    }
+
+    /** An array that holds a value of a column of this type. */
+    private static String madeOf(String type, String value) {
+        return "(SELECT JSON_ARRAY(t, 'x') FROM JSON_TABLE('[\"" + value + "\"]', '$[0]' COLUMNS (t " + type
+                + " PATH '$')) j)";
     }
 
     /** What MariaDB alone has. */

@@ -45,6 +45,14 @@ class TypesIT {
         new TypeTables(scenario, "texts", TypeColumn.beyondUnicode()).arrive("TRADITIONAL");
     }
 
+    @Test
+    void everyTypeWithinJsonArrivesAsItIs() throws Exception {
+        assumeFalse(scenario.source().isMariaDb(), "MariaDB's JSON is text");
+        List<TypeColumn> columns = new ArrayList<>(TypeColumn.withinJson());
+        columns.add(TypeColumn.deepJson());
+        new TypeTables(scenario, "within_json", columns).arrive("TRADITIONAL");
+    }
+
     private long files() throws Exception {
         return Long.parseLong(String.valueOf(scenario.target()
                 .rows("SHOW GLOBAL STATUS LIKE 'Com_load'")

@@ -23,7 +23,10 @@ public enum ColumnKind {
     TEXT,
     ENUM,
     SET,
+    /** JSON as text alone, as it travelled before {@link #TYPED_JSON}. */
     JSON,
+    /** JSON with the types that its text does not tell. */
+    TYPED_JSON,
     BINARY,
     /** The server's own form: four bytes of SRID, then WKB. */
     GEOMETRY;
@@ -53,7 +56,7 @@ public enum ColumnKind {
                 "binary".equals(charset) ? BINARY : TEXT;
             case "enum" -> ENUM;
             case "set" -> SET;
-            case "json" -> JSON;
+            case "json" -> TYPED_JSON;
             case "uuid", "inet4", "inet6" -> TEXT;
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "vector" -> BINARY;
             case "geometry",
@@ -73,7 +76,7 @@ public enum ColumnKind {
     public boolean servesAsModifier() {
         return switch (this) {
             case INT, LONG, UNSIGNED_LONG, DATE, DATETIME, TIMESTAMP -> true;
-            case DECIMAL, FLOAT, DOUBLE, BIT, YEAR, TIME, TEXT, ENUM, SET, JSON, BINARY, GEOMETRY -> false;
+            case DECIMAL, FLOAT, DOUBLE, BIT, YEAR, TIME, TEXT, ENUM, SET, JSON, TYPED_JSON, BINARY, GEOMETRY -> false;
         };
     }
 

@@ -66,7 +66,7 @@ public record TableSchema(
             case FLOAT, DOUBLE -> "floating-point number";
             case TEXT -> column.collation() == null ? column.type() : "text of " + column.collation();
             case BIT -> column.type();
-            case DATE, DATETIME, TIMESTAMP, TIME, ENUM, SET, JSON, BINARY, GEOMETRY ->
+            case DATE, DATETIME, TIMESTAMP, TIME, ENUM, SET, JSON, TYPED_JSON, BINARY, GEOMETRY ->
                 column.kind().name();
         };
     }

@@ -3,18 +3,32 @@ package io.syncline.common.mysql;
 import io.syncline.common.model.Column;
 import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.TableSchema;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is selected of a row to be encoded, as {@link io.syncline.common.row.RowEncoder} expects it: every column, then weights of the key. */
+/**
+ * What is selected of a row to be encoded, as {@link io.syncline.common.row.RowEncoder} expects it: every column, then weights
+ * of the key, then the types within JSON.
+ */
 public final class SelectedColumns {
 
     private SelectedColumns() {}
 
-    public static String of(TableSchema table) {
+    /**
+     * What is selected.
+     *
+     * @param row what the row goes by in the FROM clause, quoted
+     * @param knowsTypes whether a JSON column's server knows more types within JSON than the text tells
+     */
+    public static String of(TableSchema table, String row, Predicate<Column> knowsTypes) {
         Stream<String> weights =
                 table.keyColumns().stream().filter(Column::comparesByWeight).map(SelectedColumns::weight);
-        return Stream.concat(table.columns().stream().map(SelectedColumns::value), weights)
+        Stream<String> jsonTypes = table.columns().stream()
+                .filter(column -> column.kind() == ColumnKind.TYPED_JSON)
+                .map(column -> knowsTypes.test(column) ? JsonTypes.of(row + "." + Quoted.name(column.name())) : "''");
+        return Stream.of(table.columns().stream().map(SelectedColumns::value), weights, jsonTypes)
+                .flatMap(each -> each)
                 .collect(Collectors.joining(", "));
     }
 

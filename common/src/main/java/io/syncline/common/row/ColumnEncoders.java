@@ -17,7 +17,8 @@ final class ColumnEncoders {
 
     private ColumnEncoders() {}
 
-    static ColumnEncoder of(Column column, AvroBuffer out) {
+    /** @param types position in the SELECT of what tells the types within a column of JSON */
+    static ColumnEncoder of(Column column, AvroBuffer out, int types) {
         return switch (column.kind()) {
             case INT, LONG, YEAR -> new Whole(column, out);
             case UNSIGNED_LONG -> new UnsignedLong(column, out);
@@ -31,6 +32,7 @@ final class ColumnEncoders {
             case ENUM, SET -> column.hasEmptyMember() ? new Numbered(column, out) : new Octets(column, out);
             case TEXT -> column.hasCharactersBeyondUnicode() ? new Marked(column, out) : new Octets(column, out);
             case JSON, BINARY, GEOMETRY -> new Octets(column, out);
+            case TYPED_JSON -> new Json(column, out, types);
         };
     }
 
@@ -275,6 +277,44 @@ final class ColumnEncoders {
             }
             out.writeBytes(bytes, offset + 1, length - 1);
             return null;
+        }
+    }
+
+    /** JSON, of which the server tells besides which values have types that their text does not tell. */
+    private static final class Json extends ColumnEncoder {
+        private final int types;
+        private byte @Nullable [] told;
+
+        Json(Column column, AvroBuffer out, int types) {
+            super(column, out);
+            this.types = types;
+        }
+
+        @Override
+        void encode(Row row, int index) {
+            told = row.getBytes(types);
+            super.encode(row, index);
+        }
+
+        @Override
+        public @Nullable Void createFromBytes(byte[] bytes, int offset, int length, Field field) {
+            byte[] some = told;
+            if (some == null) {
+                throw new IllegalStateException("the types of a value of column " + column()
+                        + " are more than the server's max_allowed_packet lets it tell; raise that");
+            } else if (some.length == 0) {
+                beginValue();
+                out.writeBytes(bytes, offset, length);
+            } else {
+                beginOther();
+                TypedJson.of(new String(bytes, offset, length, StandardCharsets.UTF_8), utf8(some))
+                        .write(out);
+            }
+            return null;
+        }
+
+        private static String utf8(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 

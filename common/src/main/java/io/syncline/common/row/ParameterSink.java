@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects values as statement parameters: text for numbers, times and characters, {@link MemberNumber}s and {@link CharsetText}s, bytes for the rest. */
+/** Collects values as statement parameters: text for numbers, times and characters, {@link TypedJson}s, {@link MemberNumber}s and {@link CharsetText}s, bytes for the rest. */
 public final class ParameterSink implements ValueSink {
 
     private final List<@Nullable Object> values = new ArrayList<>();
@@ -34,6 +34,11 @@ public final class ParameterSink implements ValueSink {
     @Override
     public void text(byte[] utf8, int offset, int length) {
         values.add(new String(utf8, offset, length, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void typedJson(TypedJson json) {
+        values.add(json);
     }
 
     @Override

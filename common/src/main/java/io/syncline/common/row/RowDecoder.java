@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class RowDecoder {
 
     private static final MemberNumber NO_MEMBER = new MemberNumber(0, "");
 
+    private final boolean typed;
     private final List<Field> columns;
     private final List<Field> keyColumns;
     private final @Nullable Field modifier;
@@ -39,6 +42,16 @@ public final class RowDecoder {
     private int position;
 
     public RowDecoder(RowSchema schema) {
+        this(schema, true);
+    }
+
+    /** Hands over the text alone of a {@link TypedJson}. */
+    public static RowDecoder ofTexts(RowSchema schema) {
+        return new RowDecoder(schema, false);
+    }
+
+    private RowDecoder(RowSchema schema, boolean typed) {
+        this.typed = typed;
         this.columns = schema.table().columns().stream().map(Field::of).toList();
         this.keyColumns = schema.table().keyColumns().stream().map(Field::of).toList();
         String name = schema.table().modifier();
@@ -109,6 +122,8 @@ public final class RowDecoder {
             int length = readLength();
             sink.beyondUnicode(CharsetText.of(String.valueOf(column.charset()), bytes, position, length));
             position += length;
+        } else if (branch > plain && column.kind() == ColumnKind.TYPED_JSON) {
+            typedJson(field, sink);
         } else if (branch > plain) {
             int length = readLength();
             sink.temporal(bytes, position, length);
@@ -132,7 +147,7 @@ public final class RowDecoder {
             case DATETIME, TIMESTAMP -> temporal(sink, ascii.epochMicros(readLong()));
             case TIME -> temporal(sink, ascii.time(readLong()));
             case BIT -> bits(sink);
-            case TEXT, ENUM, SET, JSON -> text(field, sink);
+            case TEXT, ENUM, SET, JSON, TYPED_JSON -> text(field, sink);
             case BINARY, GEOMETRY -> {
                 int length = readLength();
                 sink.binary(bytes, position, length);
@@ -145,15 +160,46 @@ public final class RowDecoder {
         int length = readLength();
         if (length == 0 && field.column().kind() == ColumnKind.ENUM && !field.hasEmptyMember()) {
             sink.member(NO_MEMBER);
-        } else if (!Utf8.isValid(bytes, position, length)) {
-            throw new MalformedRowException(
-                    "the text of column " + field.column().name() + " is not UTF-8");
-        } else if (field.column().kind() == ColumnKind.JSON) {
-            sink.json(bytes, position, length);
         } else {
+            requireUtf8(field, length);
             sink.text(bytes, position, length);
         }
         position += length;
+    }
+
+    private void requireUtf8(Field field, int length) {
+        if (!Utf8.isValid(bytes, position, length)) {
+            throw new MalformedRowException(
+                    "the text of column " + field.column().name() + " is not UTF-8");
+        }
+    }
+
+    private void typedJson(Field field, ValueSink sink) {
+        String text = string(field);
+        Map<String, String> types = new LinkedHashMap<>();
+        // an Avro map comes in blocks, each with its number of entries before it; 0 ends it
+        for (long entries = readLong(); entries != 0; entries = readLong()) {
+            if (entries < 0) {
+                // and with the bytes that it has
+                readLong();
+            }
+            for (long i = Math.abs(entries); i > 0; i--) {
+                types.put(string(field), string(field));
+            }
+        }
+        if (typed) {
+            sink.typedJson(new TypedJson(text, types));
+        } else {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            sink.text(utf8, 0, utf8.length);
+        }
+    }
+
+    private String string(Field field) {
+        int length = readLength();
+        requireUtf8(field, length);
+        position += length;
+        return new String(bytes, position - length, length, StandardCharsets.UTF_8);
     }
 
     private static void number(ValueSink sink, AsciiText text) {

@@ -2,18 +2,22 @@ package io.syncline.common.row;
 
 import com.mysql.cj.result.Row;
 import io.syncline.common.model.Column;
+import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.LoadId;
+import io.syncline.common.model.TableSchema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes the rows of one load: Avro's single-object framing, the load id, the generation, the modifier, the columns.
  * The SELECT must name the schema's columns in the schema's order, those of {@link Column#hasEmptyMember} as number, space
- * and name, and behind them the weights of the key's columns of {@link Column#comparesByWeight}. Belongs to the thread
- * that reads the table.
+ * and name, behind them the weights of the key's columns of {@link Column#comparesByWeight}, and behind these for each
+ * column of JSON the numbers and types that {@link TypedJson#of} takes, empty for none. Belongs to the thread that reads
+ * the table.
  */
 public final class RowEncoder {
 
@@ -31,8 +35,7 @@ public final class RowEncoder {
     /** @param generation the full refresh that the rows belong to, null for an incremental load */
     public RowEncoder(RowSchema schema, LoadId load, @Nullable Long generation) {
         List<Column> columns = schema.table().columns();
-        this.encoders =
-                columns.stream().map(column -> ColumnEncoders.of(column, value)).toArray(ColumnEncoder[]::new);
+        this.encoders = encoders(schema.table());
         this.starts = new int[encoders.length + 1];
         this.keyColumns =
                 schema.table().keyColumns().stream().mapToInt(columns::indexOf).toArray();
@@ -44,6 +47,19 @@ public final class RowEncoder {
                 : new ModifierOrder(columns.get(modifierColumn).kind());
         this.identity = new KeyIdentity(schema.table());
         this.head = head(schema, load, generation);
+    }
+
+    private ColumnEncoder[] encoders(TableSchema table) {
+        int types = table.columns().size()
+                + (int) table.keyColumns().stream()
+                        .filter(Column::comparesByWeight)
+                        .count();
+        List<ColumnEncoder> made = new ArrayList<>();
+        for (Column column : table.columns()) {
+            made.add(ColumnEncoders.of(column, value, types));
+            types += column.kind() == ColumnKind.TYPED_JSON ? 1 : 0;
+        }
+        return made.toArray(ColumnEncoder[]::new);
     }
 
     private static byte[] head(RowSchema schema, LoadId load, @Nullable Long generation) {

@@ -16,7 +16,7 @@ import org.apache.avro.SchemaNormalization;
  * <p>A row's record holds the load id, the refresh generation, the modifier's value and a field for each column. A column
  * that may be NULL is a union that begins with null; a date or time is a union that ends with a string for values that
  * the logical type cannot hold; an ENUM or SET with an empty member is one that ends with a long, for values that their
- * name does not tell; a text of a charset beyond Unicode is one that ends with bytes. The version stands in the namespace, so that two versions never share a fingerprint
+ * name does not tell; a text of a charset beyond Unicode is one that ends with bytes; a JSON column is one that ends with {@link TypedJson}'s record. The version stands in the namespace, so that two versions never share a fingerprint
  * although Avro's canonical form knows nothing of decimals' scales.
  */
 public record RowSchema(TableSchema table, Schema value, Schema key, long fingerprint) {
@@ -74,6 +74,8 @@ public record RowSchema(TableSchema table, Schema value, Schema key, long finger
             branches.add(Schema.create(Schema.Type.LONG));
         } else if (column.hasCharactersBeyondUnicode()) {
             branches.add(Schema.create(Schema.Type.BYTES));
+        } else if (column.kind() == ColumnKind.TYPED_JSON) {
+            branches.add(TypedJson.SCHEMA);
         }
         return branches.size() == 1 ? branches.get(0) : Schema.createUnion(branches);
     }
@@ -85,7 +87,10 @@ public record RowSchema(TableSchema table, Schema value, Schema key, long finger
 
     /** Whether a column's union ends with a branch for values that the plain type cannot hold. */
     static boolean hasOtherBranch(Column column) {
-        return hasTextBranch(column.kind()) || column.hasEmptyMember() || column.hasCharactersBeyondUnicode();
+        return hasTextBranch(column.kind())
+                || column.hasEmptyMember()
+                || column.hasCharactersBeyondUnicode()
+                || column.kind() == ColumnKind.TYPED_JSON;
     }
 
     private static Schema plainType(Column column) {
@@ -101,7 +106,7 @@ public record RowSchema(TableSchema table, Schema value, Schema key, long finger
             case DATETIME -> LogicalTypes.localTimestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
             case TIMESTAMP -> LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
             case TIME -> LogicalTypes.timeMicros().addToSchema(Schema.create(Schema.Type.LONG));
-            case TEXT, ENUM, SET, JSON -> Schema.create(Schema.Type.STRING);
+            case TEXT, ENUM, SET, JSON, TYPED_JSON -> Schema.create(Schema.Type.STRING);
             case BIT, BINARY, GEOMETRY -> Schema.create(Schema.Type.BYTES);
         };
     }

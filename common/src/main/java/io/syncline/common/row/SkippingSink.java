@@ -17,6 +17,9 @@ enum SkippingSink implements ValueSink {
     public void text(byte[] utf8, int offset, int length) {}
 
     @Override
+    public void typedJson(TypedJson json) {}
+
+    @Override
     public void member(MemberNumber member) {}
 
     @Override

@@ -15,10 +15,8 @@ public interface ValueSink {
     /** Characters in UTF-8. */
     void text(byte[] utf8, int offset, int length);
 
-    /** A JSON value as the server prints it, in UTF-8. */
-    default void json(byte[] utf8, int offset, int length) {
-        text(utf8, offset, length);
-    }
+    /** A JSON value that holds values whose types its text does not tell. */
+    void typedJson(TypedJson json);
 
     /** An ENUM's or SET's value that its name does not tell, such as an ENUM's error value, which is no member. */
     void member(MemberNumber member);

@@ -30,7 +30,7 @@ final class ColumnKindTest {
         "time, time(3), TIME",
         "enum, enum('unsigned'), ENUM",
         "set, set('a'), SET",
-        "json, json, JSON",
+        "json, json, TYPED_JSON",
         "binary, binary(16), BINARY",
         "varbinary, varbinary(3), BINARY",
         "longblob, longblob, BINARY",

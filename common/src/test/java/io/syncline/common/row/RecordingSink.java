@@ -35,6 +35,11 @@ final class RecordingSink implements ValueSink {
     }
 
     @Override
+    public void typedJson(TypedJson json) {
+        values.add("json " + json.text() + " " + json.types());
+    }
+
+    @Override
     public void member(MemberNumber member) {
         values.add("member " + member.number() + " '" + member.name() + "'");
     }

@@ -252,6 +252,7 @@ final class RowCodecTest {
                 new Case(ColumnKind.ENUM, FakeRow.text(""), "member 0 ''", ""),
                 new Case(ColumnKind.SET, FakeRow.text("a,b"), "text a,b", "a,b"),
                 new Case(ColumnKind.JSON, FakeRow.text("{\"a\": null}"), "text {\"a\": null}", "{\"a\": null}"),
+                new Case(ColumnKind.TYPED_JSON, FakeRow.text("[1.5]"), "text [1.5]", "[1.5]"),
                 new Case(ColumnKind.BINARY, FakeRow.octets(new byte[0]), "binary ", "0x"),
                 new Case(ColumnKind.BINARY, FakeRow.octets(new byte[] {0, -1, 0}), "binary 00ff00", "0x00ff00"),
                 new Case(
@@ -292,7 +293,8 @@ final class RowCodecTest {
                 .version(1));
         RowEncoder encoder = new RowEncoder(schema, new LoadId("1700000000.0000001"), 7L);
 
-        encoder.encode(FakeRow.of(FakeRow.integer(-5), cell, FakeRow.text("end")));
+        Cell noTypes = FakeRow.raw(new byte[0]);
+        encoder.encode(FakeRow.of(FakeRow.integer(-5), cell, FakeRow.text("end"), noTypes));
 
         GenericRecord plain = PlainAvro.row(schema.value(), encoder.value());
         assertThat(PlainAvro.comparable(plain.get("value"))).isEqualTo(avro);
@@ -533,7 +535,7 @@ final class RowCodecTest {
         return FakeRow.of(FakeRow.integer(id), FakeRow.text(note), FakeRow.datetime(year, 1, 1, 0, 0, 0, 0));
     }
 
-    /** A column for each of the values, nullable and not by turns, with a modifier. */
+    /** A column for each of the values, nullable and not by turns, with typed JSON and a modifier. */
     private static RowSchema everything() {
         SampleTable table = SampleTable.named("shop", "everything").column("id", ColumnKind.INT);
         List<Case> values = shortValues();
@@ -541,7 +543,8 @@ final class RowCodecTest {
             Case value = values.get(i);
             table.add("c" + i, value.kind(), value.precision(), value.scale(), i % 2 == 0);
         }
-        return RowSchema.of(table.nullable("changed", ColumnKind.DATETIME)
+        return RowSchema.of(table.column("typed", ColumnKind.TYPED_JSON)
+                .nullable("changed", ColumnKind.DATETIME)
                 .key("id")
                 .modifier("changed")
                 .version(1));
@@ -550,11 +553,17 @@ final class RowCodecTest {
     private static byte[] encodeEverything(RowSchema schema) {
         List<Cell> cells = new ArrayList<>(List.of(FakeRow.integer(77)));
         shortValues().forEach(value -> cells.add(value.cell()));
+        cells.add(FakeRow.text("{\"a\": 1.50, \"b\": \"2024-01-02\"}"));
         cells.add(FakeRow.datetime(2024, 2, 29, 1, 2, 3, 4));
+        shortValues().stream()
+                .filter(value -> value.kind() == ColumnKind.TYPED_JSON)
+                .forEach(value -> cells.add(FakeRow.raw(new byte[0])));
+        cells.add(FakeRow.raw("{\"1\": \"DECIMAL\", \"2\": \"DATE\"}".getBytes(StandardCharsets.UTF_8)));
         RowEncoder encoder = new RowEncoder(schema, new LoadId("1700000000.0000001"), 3L);
         encoder.encode(FakeRow.of(cells.toArray(Cell[]::new)));
         assertThat(decode(schema, encoder.value()))
-                .containsAll(shortValues().stream().map(Case::sunk).toList());
+                .containsAll(shortValues().stream().map(Case::sunk).toList())
+                .contains("json {\"a\": 1.50, \"b\": \"2024-01-02\"} {$.\"a\"=DECIMAL, $.\"b\"=DATE}");
         return encoder.value();
     }
 

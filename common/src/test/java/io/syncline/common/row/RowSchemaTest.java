@@ -52,6 +52,29 @@ final class RowSchemaTest {
                 .isEqualTo("NULL LONG");
     }
 
+    /** Rows of versions from before the types are read as they were written, and the next extractor publishes a new one. */
+    @Test
+    void jsonWithTypesIsAnotherStructureThanJsonWithout() {
+        RowSchema before = documents(ColumnKind.JSON);
+        RowSchema now = documents(ColumnKind.TYPED_JSON);
+
+        assertThat(before.value().getField("doc").schema().getType()).isEqualTo(Schema.Type.STRING);
+        assertThat(types(now.value().getField("doc").schema())).isEqualTo("STRING RECORD");
+        assertThat(types(now.value().getField("more").schema())).isEqualTo("NULL STRING RECORD");
+        assertThat(now.table().sameStructure(before.table())).isFalse();
+        Schema parsed = new Schema.Parser().parse(now.value().toString());
+        assertThat(SchemaNormalization.parsingFingerprint64(parsed)).isEqualTo(now.fingerprint());
+    }
+
+    private static RowSchema documents(ColumnKind kind) {
+        return RowSchema.of(SampleTable.named("shop", "documents")
+                .column("id", ColumnKind.INT)
+                .column("doc", kind)
+                .nullable("more", kind)
+                .key("id")
+                .version(1));
+    }
+
     @Test
     void theKeyHoldsTheKeyColumnsAlone() {
         Schema key = orders("orders", 1).key();

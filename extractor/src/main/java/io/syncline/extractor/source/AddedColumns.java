@@ -89,7 +89,7 @@ public final class AddedColumns {
                         ? Optional.empty()
                         : Optional.of(
                                 isPadded ? "REPLACE(HEX(" + name + "), '0', '') <> ''" : "LENGTH(" + name + ") <> 0");
-            case JSON, GEOMETRY -> Optional.empty();
+            case JSON, TYPED_JSON, GEOMETRY -> Optional.empty();
         };
     }
 
@@ -111,6 +111,7 @@ public final class AddedColumns {
                     TIMESTAMP,
                     TIME,
                     JSON,
+                    TYPED_JSON,
                     BINARY,
                     GEOMETRY -> value;
         };

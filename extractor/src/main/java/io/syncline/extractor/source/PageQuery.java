@@ -145,7 +145,8 @@ public record PageQuery(String sql, List<Object> parameters) {
 
         PageQuery build(List<Column> order, int limit) {
             return new PageQuery(
-                    MARK + "SELECT " + SelectedColumns.of(table.schema().table()) + " FROM " + from(table.id())
+                    MARK + "SELECT " + SelectedColumns.of(table.schema().table(), from(table.id()), column -> true)
+                            + " FROM " + from(table.id())
                             + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
                             + " ORDER BY "
                             + Quoted.names(order.stream().map(Column::name).toList())

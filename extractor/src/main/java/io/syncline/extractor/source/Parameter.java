@@ -32,7 +32,7 @@ record Parameter(String sql, @Nullable Object value) {
             case TEXT ->
                 // servers do not agree on how to make such a text of bytes
                 value instanceof CharsetText text ? new Parameter(text.literal(), null) : new Parameter("?", value);
-            case JSON, BINARY, GEOMETRY -> new Parameter("?", value);
+            case JSON, TYPED_JSON, BINARY, GEOMETRY -> new Parameter("?", value);
         };
     }
 

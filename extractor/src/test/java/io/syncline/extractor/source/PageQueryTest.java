@@ -70,6 +70,27 @@ final class PageQueryTest {
     }
 
     @Test
+    void typesWithinJsonAreAskedForBehindAllElse() {
+        SourceTable table = SampleTable.named("shop", "do`cs")
+                .column("doc", ColumnKind.TYPED_JSON)
+                .column("amount", ColumnKind.DOUBLE)
+                .key("amount")
+                .source();
+
+        String untold = " IN ('DECIMAL', 'DATE', 'TIME', 'DATETIME', 'TIMESTAMP', 'BLOB', 'BIT', 'OPAQUE')";
+        String doc = "`shop`.`do``cs`.`doc`";
+        assertThat(PageQuery.byKey(table, NONE, 5).sql())
+                .isEqualTo("/* syncline */ SELECT `doc`, `amount`, ABS(`amount`), CONCAT_WS('', IF(JSON_TYPE(" + doc
+                        + ")"
+                        + untold + ", JSON_OBJECT(0, JSON_TYPE(" + doc + ")), NULL),"
+                        + " (SELECT JSON_OBJECTAGG(n, JSON_TYPE(v)) FROM JSON_TABLE(" + doc
+                        + ", '$**.*' COLUMNS (n FOR ORDINALITY, v JSON PATH '$')) t WHERE JSON_TYPE(v)" + untold + "),"
+                        + " (SELECT JSON_OBJECTAGG(-n, JSON_TYPE(v)) FROM JSON_TABLE(" + doc
+                        + ", '$**[*]' COLUMNS (n FOR ORDINALITY, v JSON PATH '$')) t WHERE JSON_TYPE(v)" + untold + "))"
+                        + " FROM `shop`.`do``cs` ORDER BY `amount` LIMIT 5");
+    }
+
+    @Test
     void weightsOfTheKeyAndNumbersOfEmptyMembersAreSelectedToo() {
         SourceTable table = SampleTable.named("shop", "words")
                 .column("mood", ColumnKind.ENUM)

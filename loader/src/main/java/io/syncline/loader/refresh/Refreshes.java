@@ -135,7 +135,7 @@ public final class Refreshes {
             Optional<GenerationMarks.Whole> whole = marks.whole(connection, topic, marker);
             if (whole.isPresent()) {
                 TopicPartition partition = new TopicPartition(topic, marker.partition());
-                StoredRows rows = new StoredRows(schema, marker);
+                StoredRows rows = new StoredRows(table, marker);
                 RowReplacement.Refusals refusals =
                         refused -> rejects.accept(connection, stored(connection, rows, partition, offset, refused));
                 finish(connection, topic, table, marker, whole.get(), refusals);

@@ -6,6 +6,7 @@ import io.syncline.common.mysql.SqlFault;
 import io.syncline.loader.target.CopiedColumn;
 import io.syncline.loader.target.TargetTable;
 import io.syncline.loader.target.UnfitTargetException;
+import io.syncline.loader.write.StoredRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -123,7 +124,8 @@ final class RowReplacement {
             connection.rollback(before);
             if (to - from == 1) {
                 refused.add(new Refused(
-                        "(SELECT s.* FROM " + numbered("k." + NUMBER + " = " + from) + ") r", SqlFault.message(e)));
+                        "(SELECT s.* FROM " + numbered("k." + NUMBER + " = " + from) + ") " + StoredRows.ROW,
+                        SqlFault.message(e)));
                 return;
             }
             int middle = (from + to) / 2;

@@ -77,12 +77,13 @@ final class ColumnType {
                         && holdsFraction(source);
             case TIME -> column.kind() == ColumnKind.TIME && holdsFraction(source);
             case TEXT ->
-                name.equals(source.name) && isOwnText() || column.kind() == ColumnKind.JSON && source.isJsonText();
+                name.equals(source.name) && isOwnText()
+                        || column.kind() == ColumnKind.TYPED_JSON && source.isJsonText();
             case ENUM, SET ->
                 column.kind() == source.column.kind()
                         && members(column).containsAll(members(source.column))
                         && Charsets.holds(charset(), source.charset());
-            case JSON -> column.kind() == ColumnKind.JSON;
+            case JSON, TYPED_JSON -> column.kind() == ColumnKind.TYPED_JSON;
             case BINARY -> holdsBytes(source);
             case GEOMETRY -> holdsGeometry(source);
         };
@@ -113,7 +114,7 @@ final class ColumnType {
             return column.charset();
         }
         return switch (column.kind()) {
-            case JSON -> "utf8mb4";
+            case JSON, TYPED_JSON -> "utf8mb4";
             // MySQL names no charset for members that are bytes
             case ENUM, SET -> "binary";
             default -> "ascii";
@@ -136,7 +137,7 @@ final class ColumnType {
                         .max(Comparator.naturalOrder())
                         .orElse(0));
             case SET -> OptionalLong.of(String.join(",", members(column)).length());
-            case JSON -> OptionalLong.of(BYTES.getOrDefault("longtext", 0L) / 4);
+            case JSON, TYPED_JSON -> OptionalLong.of(BYTES.getOrDefault("longtext", 0L) / 4);
             case TEXT -> OptionalLong.of(ownTextLength());
             case FLOAT, DOUBLE, BIT, BINARY, GEOMETRY -> OptionalLong.empty();
         };

@@ -64,6 +64,11 @@ public record TargetTable(
         return columns;
     }
 
+    /** Whether JSON may hold values with other types than its text has here. */
+    public boolean holdsTypedJson() {
+        return writtenColumns().stream().anyMatch(column -> column.kind() == ColumnKind.TYPED_JSON);
+    }
+
     private Column target(Column source) {
         return description.find(source.name()).orElse(source);
     }

@@ -24,7 +24,7 @@ final class ImplicitDefault {
             case TEXT -> column.definition().contains("json_valid(") ? "'null'" : text(column.type());
             case BINARY -> column.type().startsWith("vector") ? vector(column.type()) : "''";
             case SET -> "''";
-            case JSON -> "'null'";
+            case JSON, TYPED_JSON -> "'null'";
             case ENUM ->
                 "'"
                         + Members.of(column.type())

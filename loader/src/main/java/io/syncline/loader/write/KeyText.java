@@ -5,6 +5,7 @@ import io.syncline.common.row.MalformedRowException;
 import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.RowDecoder;
 import io.syncline.common.row.RowSchema;
+import io.syncline.common.row.TypedJson;
 import io.syncline.common.row.ValueSink;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ public final class KeyText implements ValueSink {
     @Override
     public void text(byte[] utf8, int offset, int length) {
         next().text(utf8, offset, length);
+    }
+
+    @Override
+    public void typedJson(TypedJson json) {
+        next().typedJson(json);
     }
 
     @Override

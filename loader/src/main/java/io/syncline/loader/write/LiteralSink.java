@@ -2,6 +2,7 @@ package io.syncline.loader.write;
 
 import io.syncline.common.row.CharsetText;
 import io.syncline.common.row.MemberNumber;
+import io.syncline.common.row.TypedJson;
 import io.syncline.common.row.ValueSink;
 import java.nio.charset.StandardCharsets;
 
@@ -68,7 +69,10 @@ final class LiteralSink implements ValueSink {
     @Override
     public void text(byte[] utf8, int offset, int length) {
         beginValue();
-        String text = new String(utf8, offset, length, StandardCharsets.UTF_8);
+        appendText(new String(utf8, offset, length, StandardCharsets.UTF_8), out);
+    }
+
+    private static void appendText(String text, StringBuilder out) {
         out.append('\'');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -83,9 +87,9 @@ final class LiteralSink implements ValueSink {
     }
 
     @Override
-    public void json(byte[] utf8, int offset, int length) {
-        complete &= !JsonDecimals.areIn(utf8, offset, length);
-        text(utf8, offset, length);
+    public void typedJson(TypedJson json) {
+        beginValue();
+        out.append(TypedJsonSql.of(json, new Literals()));
     }
 
     @Override
@@ -102,10 +106,30 @@ final class LiteralSink implements ValueSink {
     @Override
     public void binary(byte[] bytes, int offset, int length) {
         beginValue();
+        appendBytes(bytes, offset, length, out);
+    }
+
+    private static void appendBytes(byte[] bytes, int offset, int length, StringBuilder out) {
         out.append("x'");
         for (int i = offset; i < offset + length; i++) {
             out.append(HEX[bytes[i] >> 4 & 15]).append(HEX[bytes[i] & 15]);
         }
         out.append('\'');
+    }
+
+    private static final class Literals implements TypedJsonSql.Operands {
+        @Override
+        public String text(String value) {
+            StringBuilder literal = new StringBuilder();
+            appendText(value, literal);
+            return literal.toString();
+        }
+
+        @Override
+        public String bytes(byte[] value) {
+            StringBuilder literal = new StringBuilder();
+            appendBytes(value, 0, value.length, literal);
+            return literal.toString();
+        }
     }
 }

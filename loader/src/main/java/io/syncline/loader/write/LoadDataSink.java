@@ -2,6 +2,7 @@ package io.syncline.loader.write;
 
 import io.syncline.common.row.CharsetText;
 import io.syncline.common.row.MemberNumber;
+import io.syncline.common.row.TypedJson;
 import io.syncline.common.row.ValueSink;
 
 /**
@@ -82,9 +83,8 @@ final class LoadDataSink implements ValueSink {
     }
 
     @Override
-    public void json(byte[] utf8, int offset, int length) {
-        complete &= !JsonDecimals.areIn(utf8, offset, length);
-        text(utf8, offset, length);
+    public void typedJson(TypedJson json) {
+        complete = false;
     }
 
     @Override

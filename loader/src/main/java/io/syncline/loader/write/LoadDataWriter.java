@@ -47,7 +47,7 @@ final class LoadDataWriter implements RowWriter {
     private static String conversion(Column column, String field) {
         return switch (column.kind()) {
             case BIT -> "CAST(" + field + " AS UNSIGNED)";
-            case JSON -> "CONVERT(" + field + " USING utf8mb4)";
+            case JSON, TYPED_JSON -> "CONVERT(" + field + " USING utf8mb4)";
             case TEXT, ENUM, SET ->
                 "utf8mb4".equals(column.charset()) || "utf8mb3".equals(column.charset())
                         ? ""

@@ -6,8 +6,8 @@ import io.syncline.common.mysql.Quoted;
 import io.syncline.common.row.CharsetText;
 import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.ParameterSink;
+import io.syncline.common.row.TypedJson;
 import io.syncline.loader.target.TargetTable;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,6 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class ParameterWriter {
 
     private static final String ALIAS = "e";
+    /** MySQL takes a parameter for characters until it has seen its first value. */
+    private static final String AS_BYTES = "CAST(? AS BINARY)";
+
+    /** What was said is collected for the statement. */
+    private record Parameters(List<@Nullable Object> collected) implements TypedJsonSql.Operands {
+        @Override
+        public String text(String value) {
+            collected.add(value);
+            return "?";
+        }
+
+        @Override
+        public String bytes(byte[] value) {
+            collected.add(value);
+            return AS_BYTES;
+        }
+    }
 
     private final String head;
     private final String fill;
@@ -63,6 +80,8 @@ final class ParameterWriter {
                 copies = true;
             } else if (value instanceof CharsetText text) {
                 expressions.add(text.literal());
+            } else if (value instanceof TypedJson json) {
+                expressions.add(TypedJsonSql.of(json, new Parameters(parameters)));
             } else {
                 expressions.add(expression(column, value));
                 parameters.add(parameter(column, value));
@@ -83,33 +102,11 @@ final class ParameterWriter {
 
     private static String expression(Column column, @Nullable Object value) {
         boolean numbered = value instanceof MemberNumber && hasMembers(column);
-        if (column.kind() == ColumnKind.JSON && value instanceof String json) {
-            return withDecimals(json);
-        }
         if (column.type().startsWith("vector")) {
-            // MySQL takes a parameter for characters until it has seen its first value
-            return "CAST(? AS BINARY)";
+            return AS_BYTES;
         }
         // a number given as text would be stored as its digits; one cast at once is clamped to 63 bits by MySQL
         return numbered || column.kind() == ColumnKind.BIT ? "CAST(CAST(? AS CHAR) AS UNSIGNED)" : "?";
-    }
-
-    /** The JSON text is the parameter; its DECIMALs are put in their places, where the text makes DOUBLEs of them. */
-    private static String withDecimals(String json) {
-        List<JsonDecimals.Found> decimals = JsonDecimals.of(json.getBytes(StandardCharsets.UTF_8));
-        if (decimals.isEmpty()) {
-            return "?";
-        }
-        StringBuilder sql = new StringBuilder("JSON_REPLACE(CAST(? AS JSON)");
-        LiteralSink paths = new LiteralSink(sql);
-        for (JsonDecimals.Found decimal : decimals) {
-            byte[] path = decimal.path().getBytes(StandardCharsets.UTF_8);
-            paths.beginRow();
-            sql.append(", ");
-            paths.text(path, 0, path.length);
-            sql.append(", ").append(decimal.cast());
-        }
-        return sql.append(')').toString();
     }
 
     private static @Nullable Object parameter(Column column, @Nullable Object value) {

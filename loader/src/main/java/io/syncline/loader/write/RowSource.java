@@ -16,7 +16,7 @@ final class RowSource {
     private final List<String> own;
 
     RowSource(TargetTable table) {
-        this.decoder = new RowDecoder(table.schema());
+        this.decoder = table.holdsTypedJson() ? new RowDecoder(table.schema()) : RowDecoder.ofTexts(table.schema());
         this.written = table.writtenFlags();
         this.own = table.ownColumns();
     }

@@ -28,6 +28,7 @@ final class ImplicitDefaultTest {
                     BINARY, ''
                     SET, ''
                     JSON, 'null'
+                    TYPED_JSON, 'null'
                     """)
     void eachTypeHasTheValueThatTheManualNames(ColumnKind kind, String literal) {
         assertThat(of(SampleColumn.of("c", kind))).isEqualTo(literal);

@@ -3,7 +3,9 @@ package io.syncline.loader.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncline.common.row.CharsetText;
+import io.syncline.common.row.TypedJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,17 @@ final class LiteralSinkTest {
         sink.beyondUnicode(new CharsetText("sjis", "61f040"));
 
         assertThat(sql).hasToString("NULL,_sjis x'61f040'");
+        assertThat(sink.isComplete()).isTrue();
+    }
+
+    @Test
+    void aTypedValueWithinJsonIsPutInItsPlace() {
+        sink.nothing();
+        sink.typedJson(new TypedJson("{\"it's\": \"base64:type15:AP9B\"}", Map.of("$.\"it's\"", "BLOB")));
+
+        assertThat(sql)
+                .hasToString("NULL,JSON_REPLACE(CAST('{\"it''s\": \"base64:type15:AP9B\"}' AS JSON),"
+                        + " '$.\"it''s\"', x'00ff41')");
         assertThat(sink.isComplete()).isTrue();
     }
 

@@ -14,6 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,11 +66,44 @@ final class LoadDataWriterTest {
     }
 
     @Test
+    void aBatchWithTypedJsonGoesByStatementsToMySqlAndAsTextElsewhere() throws SQLException {
+        RowSchema docs = SampleTable.named("docs")
+                .column("id", ColumnKind.INT)
+                .column("doc", ColumnKind.TYPED_JSON)
+                .rows();
+        GenericRecord typed = new GenericData.Record(
+                docs.value().getField("doc").schema().getTypes().get(1));
+        typed.put("text", "[12.50]");
+        typed.put("types", Map.of("$[0]", "DECIMAL"));
+        List<RowEvent> rows = List.of(
+                new RowEvent(SampleRows.of(docs).at(0, 1, "[2]")),
+                new RowEvent(SampleRows.of(docs).at(1, 2, typed)));
+
+        write(SampleTarget.like(docs).table(), rows);
+        write(
+                SampleTarget.like(docs)
+                        .add(SampleColumn.of("doc", ColumnKind.TEXT))
+                        .table(),
+                rows);
+
+        assertThat(server.log())
+                .satisfiesExactly(
+                        mySql -> assertThat(mySql)
+                                .contains("(1,'[2]',")
+                                .contains("(2,JSON_REPLACE(CAST('[12.50]' AS JSON), '$[0]',"
+                                        + " CAST('12.50' AS DECIMAL(4,2))),"),
+                        other -> assertThat(other)
+                                .startsWith("LOAD DATA")
+                                .contains("[1\t[2]\t")
+                                .contains("\n2\t[12.50]\t"));
+    }
+
+    @Test
     void columnsThatDoNotTakeAFieldsBytesAsTheyAreAreConverted() throws SQLException {
         RowSchema odd = SampleTable.named("odd")
                 .column("id", ColumnKind.INT)
                 .column("flags", ColumnKind.BIT)
-                .column("doc", ColumnKind.JSON)
+                .column("doc", ColumnKind.TYPED_JSON)
                 .with(SampleColumn.of("old", ColumnKind.TEXT).charset("latin1"))
                 .with(SampleColumn.of("mood", ColumnKind.ENUM).charset("latin1"))
                 .with(SampleColumn.of("tags", ColumnKind.SET).charset("utf8mb3"))

@@ -8,6 +8,7 @@ import io.syncline.common.row.RowDecoder;
 import io.syncline.common.row.RowHead;
 import io.syncline.common.row.RowSchema;
 import io.syncline.common.row.SingleObject;
+import io.syncline.common.row.TypedJson;
 import io.syncline.common.row.ValueSink;
 import io.syncline.systemtests.pipeline.Table;
 import io.syncline.systemtests.pipeline.Topics;
@@ -186,6 +187,11 @@ public final class PublishedOnce implements AutoCloseable {
 
         @Override
         public void member(MemberNumber member) {
+            nothing();
+        }
+
+        @Override
+        public void typedJson(TypedJson json) {
             nothing();
         }
 

@@ -62,6 +62,11 @@ record ExactColumn(String name, String type, String charset) {
                 .findFirst();
     }
 
+    /** This column where its values shall be those of another one, which may have JSON as text. */
+    ExactColumn besides(ExactColumn other) {
+        return type.equals("json") && !other.type.equals("json") ? new ExactColumn(name, "longtext", charset) : this;
+    }
+
     String expression() {
         String quoted = Sql.name(name);
         if (BYTES.contains(type)) {
@@ -79,8 +84,16 @@ record ExactColumn(String name, String type, String charset) {
             // the error value '' and a member '' have one name and two numbers
             case "enum", "set" ->
                 "CONCAT(CAST(" + quoted + " AS UNSIGNED), ' ', CONVERT(" + quoted + " USING utf8mb4))";
+            case "json" ->
+                "CONCAT_WS(' ', SHA2(" + quoted + ", 256), LEFT(" + quoted + ", " + SHOWN_WHOLE + "), JSON_TYPE("
+                        + quoted + "), " + jsonTypes(quoted, "$**.*") + ", " + jsonTypes(quoted, "$**[*]") + ")";
             default -> "CAST(" + quoted + " AS CHAR)";
         };
+    }
+
+    private static String jsonTypes(String quoted, String path) {
+        return "(SELECT SHA2(JSON_ARRAYAGG(JSON_ARRAY(v, JSON_TYPE(v))), 256) FROM JSON_TABLE(" + quoted + ", '" + path
+                + "' COLUMNS (v JSON PATH '$')) j)";
     }
 
     private static String digestOfLong(String quoted, String exact) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,14 @@ public final class TargetEqualsSource {
         return merge(
                 table,
                 columns,
-                rows(from, table.name(), table.primaryKey(), columns, table.condition()),
-                rows(to, table.target(), table.primaryKey(), twins, Optional.empty()));
+                rows(from, table.name(), table.primaryKey(), besides(columns, twins), table.condition()),
+                rows(to, table.target(), table.primaryKey(), besides(twins, columns), Optional.empty()));
+    }
+
+    private static List<ExactColumn> besides(List<ExactColumn> columns, List<ExactColumn> others) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i).besides(others.get(i)))
+                .toList();
     }
 
     /** All rows by the exact text of their key. */
