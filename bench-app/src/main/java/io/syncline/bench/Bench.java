@@ -28,7 +28,7 @@ final class Bench {
         }
         Stand stand = Stand.start();
         warmUp(stand);
-        for (Case each : cases(options)) {
+        for (Case each : cases(options, options.peers() ? Peers.all() : Peers.none())) {
             if (options.wants(each.name())) {
                 run(each, stand, options);
             }
@@ -45,13 +45,13 @@ final class Bench {
         FirstCopyCase.syncline(stand, "warm-up", "shop_warm", "copy_warm", rows);
     }
 
-    private static List<Case> cases(Options options) {
+    private static List<Case> cases(Options options, Peers peers) {
         int rows = options.rows();
         return List.of(
-                new FirstCopyCase(rows),
+                new FirstCopyCase(rows, peers),
                 new ChangesCase(rows),
                 new RefreshCase(rows),
-                new FreshnessCase(),
+                new FreshnessCase(peers),
                 new IdleCase(),
                 new StartCase(),
                 new GrowthCase(
@@ -59,7 +59,7 @@ final class Bench {
     }
 
     private static List<String> names() {
-        return cases(new Options(false, List.of(), 1, 1)).stream()
+        return cases(new Options(false, List.of(), 1, 1, false), Peers.none()).stream()
                 .map(Case::name)
                 .toList();
     }
@@ -84,6 +84,9 @@ final class Bench {
                     spread.least(),
                     spread.most()));
         });
+        each.notMeasured()
+                .forEach((contender, reason) ->
+                        System.out.println(each.name() + ", " + contender + ": not measured: " + reason));
         write(each, stand, options, spreads);
         each.draw(RESULTS, spreads);
     }
@@ -103,6 +106,9 @@ final class Bench {
         result.put("baseline", each.baseline());
         result.put("machine", Machine.describe(stand));
         result.put("contenders", spreads);
+        if (!each.notMeasured().isEmpty()) {
+            result.put("notMeasured", each.notMeasured());
+        }
         result.putAll(each.details());
         save(RESULTS.resolve(each.name() + ".json"), result);
     }

@@ -21,6 +21,11 @@ interface Case {
         // most cases are a few numbers
     }
 
+    /** Why a contender that belongs here is missing, by its name. */
+    default Map<String, String> notMeasured() {
+        return Map.of();
+    }
+
     /** What else the result's file holds. */
     default Map<String, Object> details() {
         return Map.of();

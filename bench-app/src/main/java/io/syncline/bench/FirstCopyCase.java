@@ -13,10 +13,12 @@ final class FirstCopyCase implements Case {
     private static final String COPY = "copy";
 
     private final int rows;
+    private final Peers peers;
     private boolean prepared;
 
-    FirstCopyCase(int rows) {
+    FirstCopyCase(int rows, Peers peers) {
         this.rows = rows;
+        this.peers = peers;
     }
 
     @Override
@@ -27,6 +29,11 @@ final class FirstCopyCase implements Case {
     @Override
     public String baseline() {
         return Dump.NAME;
+    }
+
+    @Override
+    public Map<String, String> notMeasured() {
+        return peers.missing();
     }
 
     @Override
@@ -54,7 +61,22 @@ final class FirstCopyCase implements Case {
         stand.target().localInfile(false);
         samples.add(syncline(stand, "Syncline, local_infile=OFF", SHOP, COPY, rows));
         stand.target().localInfile(true);
+
+        peers.measure(samples, (peer, plugins) -> connect(stand, peer, plugins));
         return samples;
+    }
+
+    /** As Syncline, from the worker's start on; the table is there, for a sink would make it without its index. */
+    private Sample connect(Stand stand, Peer peer, Path plugins) throws Exception {
+        stand.target().createEmpty(COPY);
+        stand.target().run(COPY, Orders.CREATE);
+        Meter meter = stand.meter();
+        try (ConnectWorker worker = new ConnectWorker(stand, peer, plugins, SHOP, COPY, meter)) {
+            worker.awaitRows(rows);
+            Sample sample = meter.stop(peer.name());
+            Orders.requireEqual(stand, SHOP, COPY);
+            return sample;
+        }
     }
 
     /** Both services from their start until the last row is at the target. */

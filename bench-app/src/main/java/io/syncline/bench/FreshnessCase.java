@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** One change every 100 ms: from the source's commit until somebody who keeps asking the target sees it. */
 final class FreshnessCase implements Case {
 
+    private static final String SYNCLINE = "Syncline, INTERVAL=0.05";
     private static final String SHOP = "shop_fresh";
     private static final String COPY = "copy_fresh";
     private static final int ROWS = 10_000;
@@ -21,7 +23,12 @@ final class FreshnessCase implements Case {
     private static final int CHANGES = 300;
     private static final long EVERY_MILLIS = 100;
 
-    private final List<Double> all = new ArrayList<>();
+    private final Peers peers;
+    private final Map<String, List<Double>> all = new LinkedHashMap<>();
+
+    FreshnessCase(Peers peers) {
+        this.peers = peers;
+    }
 
     @Override
     public String name() {
@@ -35,31 +42,60 @@ final class FreshnessCase implements Case {
 
     @Override
     public void draw(Path folder, Map<String, Map<String, Spread>> spreads) throws IOException {
-        Pictures.histogram(folder.resolve(name() + ".png"), "Freshness at INTERVAL=0.05", all);
+        Pictures.histogram(
+                folder.resolve(name() + ".png"), "Freshness at INTERVAL=0.05", all.getOrDefault(SYNCLINE, List.of()));
     }
 
     @Override
     public Map<String, Object> details() {
-        return Map.of("milliseconds", List.copyOf(all));
+        return Map.of("milliseconds", all);
+    }
+
+    @Override
+    public Map<String, String> notMeasured() {
+        return peers.missing();
     }
 
     @Override
     public List<Sample> round(Stand stand) throws Exception {
         new Orders(stand.source(), SHOP, ROWS).create();
+        List<Sample> samples = new ArrayList<>();
+        samples.add(syncline(stand));
+        peers.measure(samples, (peer, plugins) -> connect(stand, peer, plugins));
+        return samples;
+    }
+
+    private Sample syncline(Stand stand) throws Exception {
         stand.target().createEmpty(COPY);
         try (Pipeline pipeline = new Pipeline(stand, SHOP, COPY, List.of(Pipeline.orders()))) {
             pipeline.set("INTERVAL", "0.05").start(stand.meter());
             pipeline.awaitApplied(ROWS);
             pipeline.awaitIdle();
             change(stand, ROWS, WARM_UP);
-            Meter meter = pipeline.join(stand.meter());
-            List<Double> millis = change(stand, ROWS + WARM_UP, CHANGES);
-            Sample sample = meter.stop("Syncline, INTERVAL=0.05").perSecond(meter.seconds());
-            millis.forEach(each -> all.add(Spread.rounded(each)));
-            return List.of(sample.with("p50 ms", Spread.quantile(millis, 0.5))
-                    .with("p99 ms", Spread.quantile(millis, 0.99))
-                    .with("most ms", Spread.quantile(millis, 1)));
+            return measure(stand, SYNCLINE, ROWS + WARM_UP, pipeline.join(stand.meter()));
         }
+    }
+
+    /** On the rows that are there since Syncline's turn, and behind them. */
+    private Sample connect(Stand stand, Peer peer, Path plugins) throws Exception {
+        stand.target().createEmpty(COPY);
+        stand.target().run(COPY, Orders.CREATE);
+        int rows = Integer.parseInt(stand.source().value(SHOP, "SELECT COUNT(*) FROM orders"));
+        try (ConnectWorker worker = new ConnectWorker(stand, peer, plugins, SHOP, COPY, stand.meter())) {
+            worker.awaitRows(rows);
+            change(stand, rows, WARM_UP);
+            return measure(stand, peer.name(), rows + WARM_UP, worker.join(stand.meter()));
+        }
+    }
+
+    private Sample measure(Stand stand, String contender, int behind, Meter meter) throws Exception {
+        List<Double> millis = change(stand, behind, CHANGES);
+        Sample sample = meter.stop(contender).perSecond(meter.seconds());
+        List<Double> measured = all.computeIfAbsent(contender, unknown -> new ArrayList<>());
+        millis.forEach(each -> measured.add(Spread.rounded(each)));
+        return sample.with("p50 ms", Spread.quantile(millis, 0.5))
+                .with("p99 ms", Spread.quantile(millis, 0.99))
+                .with("most ms", Spread.quantile(millis, 1));
     }
 
     /** Inserts rows behind an id and returns how long each took to be seen. */

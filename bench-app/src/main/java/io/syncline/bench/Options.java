@@ -8,15 +8,17 @@ import java.util.List;
  *
  * @param full a run of the size that the documents show, instead of minutes
  * @param only the cases to run; empty for all
+ * @param peers whether other pipelines are measured beside Syncline, too
  */
-record Options(boolean full, List<String> only, int rows, int rounds) {
+record Options(boolean full, List<String> only, int rows, int rounds, boolean peers) {
 
     static final String USAGE = """
-            usage: ./bench [--full] [--only CASE]... [--rows N] [--rounds N]
-              --full       1,000,000 rows and more rounds; without it 200,000
-              --only CASE  one of %s; may be given several times
-              --rows N     rows of the table
-              --rounds N   how often each contender is measured
+            usage: ./bench [--full] [--only CASE]... [--rows N] [--rounds N] [--without-peers]
+              --full           1,000,000 rows and more rounds; without it 200,000
+              --only CASE      one of %s; may be given several times
+              --rows N         rows of the table
+              --rounds N       how often each contender is measured
+              --without-peers  leaves out the pipelines on Kafka Connect, whose jars Maven fetches at their first use
             """;
 
     Options {
@@ -31,14 +33,14 @@ record Options(boolean full, List<String> only, int rows, int rounds) {
         int rounds = full ? 5 : 3;
         for (int i = 0; i < arguments.size(); i++) {
             switch (arguments.get(i)) {
-                case "--full" -> {}
+                case "--full", "--without-peers" -> {}
                 case "--only" -> only.add(oneOf(cases, value(arguments, ++i)));
                 case "--rows" -> rows = number(value(arguments, ++i));
                 case "--rounds" -> rounds = number(value(arguments, ++i));
                 default -> throw new IllegalArgumentException("'" + arguments.get(i) + "' is not known");
             }
         }
-        return new Options(full, only, rows, rounds);
+        return new Options(full, only, rows, rounds, !arguments.contains("--without-peers"));
     }
 
     boolean wants(String name) {

@@ -30,7 +30,7 @@ class OptionsTest {
 
     @Test
     void whatIsSaidOfRowsAndRoundsGoesBeforeFull() {
-        assertThat(of("--rows", "7", "--full", "--rounds", "2")).isEqualTo(new Options(true, List.of(), 7, 2));
+        assertThat(of("--rows", "7", "--full", "--rounds", "2")).isEqualTo(new Options(true, List.of(), 7, 2, true));
     }
 
     @Test
@@ -38,6 +38,12 @@ class OptionsTest {
         Options options = of("--only", "idle");
         assertThat(options.wants("idle")).isTrue();
         assertThat(options.wants("first-copy")).isFalse();
+    }
+
+    @Test
+    void peersAreLeftOutOnDemand() {
+        assertThat(of().peers()).isTrue();
+        assertThat(of("--without-peers").peers()).isFalse();
     }
 
     @Test
