@@ -29,7 +29,7 @@ final class Bench {
         Stand stand = Stand.start();
         warmUp(stand);
         for (Case each : cases(options, options.peers() ? Peers.all() : Peers.none())) {
-            if (options.wants(each.name())) {
+            if (options.wants(each)) {
                 run(each, stand, options);
             }
         }
@@ -55,7 +55,8 @@ final class Bench {
                 new IdleCase(),
                 new StartCase(),
                 new GrowthCase(
-                        options.full() ? List.of(100_000, 1_000_000, 10_000_000) : List.of(rows / 10, rows / 3, rows)));
+                        options.full() ? List.of(100_000, 1_000_000, 10_000_000) : List.of(rows / 10, rows / 3, rows)),
+                new MicroCase());
     }
 
     private static List<String> names() {

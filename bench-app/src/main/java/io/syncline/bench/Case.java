@@ -13,6 +13,11 @@ interface Case {
     /** The contender that the others are compared with, round by round; empty for none. */
     String baseline();
 
+    /** True for a case that is no part of a run of all. */
+    default boolean onRequestAlone() {
+        return false;
+    }
+
     /** Measures every contender once; called once a round. */
     List<Sample> round(Stand stand) throws Exception;
 

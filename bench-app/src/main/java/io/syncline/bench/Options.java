@@ -15,7 +15,7 @@ record Options(boolean full, List<String> only, int rows, int rounds, boolean pe
     static final String USAGE = """
             usage: ./bench [--full] [--only CASE]... [--rows N] [--rounds N] [--without-peers]
               --full           1,000,000 rows and more rounds; without it 200,000
-              --only CASE      one of %s; may be given several times
+              --only CASE      one of %s; may be given several times; micro runs only so
               --rows N         rows of the table
               --rounds N       how often each contender is measured
               --without-peers  leaves out the pipelines on Kafka Connect, whose jars Maven fetches at their first use
@@ -43,8 +43,8 @@ record Options(boolean full, List<String> only, int rows, int rounds, boolean pe
         return new Options(full, only, rows, rounds, !arguments.contains("--without-peers"));
     }
 
-    boolean wants(String name) {
-        return only.isEmpty() || only.contains(name);
+    boolean wants(Case some) {
+        return only.isEmpty() ? !some.onRequestAlone() : only.contains(some.name());
     }
 
     private static String value(List<String> arguments, int at) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class OptionsTest {
 
-    private static final List<String> CASES = List.of("first-copy", "idle");
+    private static final List<String> CASES = List.of("first-copy", "idle", "micro");
 
     private static Options of(String... arguments) {
         return Options.of(List.of(arguments), CASES);
@@ -19,7 +19,13 @@ class OptionsTest {
         Options options = of();
         assertThat(options.rows()).isEqualTo(200_000);
         assertThat(options.rounds()).isEqualTo(3);
-        assertThat(options.wants("idle")).isTrue();
+        assertThat(options.wants(new IdleCase())).isTrue();
+    }
+
+    @Test
+    void aCaseOnRequestAloneMustBeNamed() {
+        assertThat(of().wants(new MicroCase())).isFalse();
+        assertThat(of("--only", "micro").wants(new MicroCase())).isTrue();
     }
 
     @Test
@@ -36,8 +42,8 @@ class OptionsTest {
     @Test
     void onlyTheNamedCasesAreWanted() {
         Options options = of("--only", "idle");
-        assertThat(options.wants("idle")).isTrue();
-        assertThat(options.wants("first-copy")).isFalse();
+        assertThat(options.wants(new IdleCase())).isTrue();
+        assertThat(options.wants(new StartCase())).isFalse();
     }
 
     @Test
