@@ -71,7 +71,7 @@ public record KafkaSettings(
                         "syncline",
                         prefix -> prefix.matches("[A-Za-z0-9._-]{1,100}"),
                         "is no beginning of a topic's name; write letters, digits, '.', '_' and '-', 100 at most")),
-                environment.whole("TOPIC_PARTITIONS", 4, 1, 1000, "a number of partitions"),
+                environment.whole("TOPIC_PARTITIONS", 1, 1, 1000, "a number of partitions"),
                 environment.whole("WATERMARK_PARTITIONS", 8, 1, 1000, "a number of partitions"));
     }
 

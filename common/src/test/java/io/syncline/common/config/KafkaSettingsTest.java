@@ -27,7 +27,7 @@ final class KafkaSettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new KafkaSettings(
-                        Map.of("bootstrap.servers", "kafka:9092"), Set.of(), new Topics("syncline"), 4, 8));
+                        Map.of("bootstrap.servers", "kafka:9092"), Set.of(), new Topics("syncline"), 1, 8));
     }
 
     @Test
@@ -131,7 +131,7 @@ final class KafkaSettingsTest {
 
         assertFault(
                 environment,
-                "TOPIC_PARTITIONS: '0' is not a number of partitions; write a whole number from 1 to 1000, as 4"
+                "TOPIC_PARTITIONS: '0' is not a number of partitions; write a whole number from 1 to 1000, as 1"
                         + System.lineSeparator()
                         + "WATERMARK_PARTITIONS: 'many' is not a number of partitions; write a whole number from 1 to"
                         + " 1000, as 8");

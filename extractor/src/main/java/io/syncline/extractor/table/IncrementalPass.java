@@ -37,6 +37,7 @@ final class IncrementalPass implements Work {
     private @Nullable Long cursor;
     private @Nullable Long newest;
     private long rows;
+    private long known;
     private boolean published;
 
     /** @param moment looked at before the first page is read */
@@ -95,6 +96,7 @@ final class IncrementalPass implements Work {
         RowDigest key = encoder.identityDigest();
         RowDigest row = encoder.digest();
         if (recent.contains(key, row)) {
+            known++;
             return;
         }
         session.publisher().row(cursorKey, encoder.identity(), encoder.value());
@@ -137,6 +139,11 @@ final class IncrementalPass implements Work {
         pending.clear();
         published = true;
         rows = 0;
+    }
+
+    /** Whether it found nothing new among more known rows than a page has. */
+    boolean wasInVain() {
+        return !published && known >= session.fetchLimit();
     }
 
     @Override

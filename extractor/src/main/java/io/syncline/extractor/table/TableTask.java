@@ -35,6 +35,10 @@ public final class TableTask {
     /** Rows without a modifier are re-read every so many intervals. */
     private static final int NULL_ROWS_EVERY = 10;
 
+    /** How much longer than a pass in vain the source has its rest. */
+    private static final int REST_FACTOR = 4;
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
     private static final int UNKNOWN_COLUMN = 1054;
 
     private final TableSettings settings;
@@ -51,6 +55,7 @@ public final class TableTask {
     private @Nullable Work work;
     private long nullRowsDue = System.nanoTime();
     private boolean passOver;
+    private long began = System.nanoTime();
     private boolean keepsTarget;
     private long due = System.nanoTime();
     private int failures;
@@ -148,6 +153,7 @@ public final class TableTask {
         }
         Work next = work;
         if (next == null) {
+            began = System.nanoTime();
             next = nextWork(current);
             work = next;
         }
@@ -238,8 +244,18 @@ public final class TableTask {
                     current.table().id());
         }
         keepsTarget = sourceEmpty;
-        due = System.nanoTime() + interval.toNanos();
+        due = System.nanoTime() + rest(done).toNanos();
         finished = singlePass;
+    }
+
+    /** Longer than the interval where many rows were all known, as those of a large change are until the watermark passes them. */
+    private Duration rest(Work done) {
+        if (!(done instanceof IncrementalPass pass) || !pass.wasInVain()) {
+            return interval;
+        }
+        Duration longer = Duration.ofNanos(REST_FACTOR * (System.nanoTime() - began));
+        Duration most = longer.compareTo(LONGEST_REST) < 0 ? longer : LONGEST_REST;
+        return most.compareTo(interval) < 0 ? interval : most;
     }
 
     private boolean nullRowsAreDue() {

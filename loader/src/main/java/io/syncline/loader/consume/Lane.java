@@ -33,7 +33,7 @@ import org.slf4j.event.Level;
 final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final int BATCH_ROWS = 10_000;
+    private static final int BATCH_ROWS = 40_000;
     private static final long BATCH_BYTES = 8L * 1024 * 1024;
     private static final Duration FENCED_PAUSE = Duration.ofSeconds(1);
 

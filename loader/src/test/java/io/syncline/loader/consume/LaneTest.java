@@ -388,14 +388,14 @@ final class LaneTest {
     }
 
     @Test
-    void aBatchHoldsTenThousandEventsAtMost() {
-        lane.add(LongStream.range(5, 20_006).mapToObj(this::row).toList());
+    void aBatchHoldsFortyThousandEventsAtMost() {
+        lane.add(LongStream.range(5, 80_006).mapToObj(this::row).toList());
         assertThat(lane.isFull()).isTrue();
 
         lane.run();
 
-        assertThat(lane.doneOffset()).isEqualTo(10_005);
-        assertThat(lane.status().queued()).isEqualTo(10_001);
+        assertThat(lane.doneOffset()).isEqualTo(40_005);
+        assertThat(lane.status().queued()).isEqualTo(40_001);
         assertThat(lane.isFull()).isFalse();
         assertThat(lane.isBusy()).isTrue();
         assertThat(lane.claim()).isTrue();

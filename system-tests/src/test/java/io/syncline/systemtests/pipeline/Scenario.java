@@ -85,6 +85,8 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback {
         // a killed member leaves its group after this time
         set("KAFKA_SESSION_TIMEOUT_MS", "6000");
         set("KAFKA_HEARTBEAT_INTERVAL_MS", "1000");
+        // several, unlike the default: what goes wrong between them should go wrong here
+        set("TOPIC_PARTITIONS", "4");
         set("WATERMARK_PARTITIONS", "4");
         database("SOURCE_DB", source);
         database("TARGET_DB", target);
