@@ -167,8 +167,8 @@ record TypeColumn(String name, String definition, List<String> values) {
         return column(
                 "deep",
                 "JSON",
-                "(WITH RECURSIVE deep (j, n) AS (SELECT JSON_ARRAY(1.5), 1 UNION ALL"
-                        + " SELECT JSON_ARRAY(j, DATE'2024-01-02'), n + 1 FROM deep WHERE n < 99)"
+                "(WITH RECURSIVE deep (j, n) AS (SELECT JSON_ARRAY(1.5, DATE'2024-01-02'), 1 UNION ALL"
+                        + " SELECT JSON_ARRAY(j, n), n + 1 FROM deep WHERE n < 99)"
                         + " SELECT j FROM deep ORDER BY n DESC LIMIT 1)");
     }
 
