@@ -123,9 +123,7 @@ final class RowReplacement {
             }
             connection.rollback(before);
             if (to - from == 1) {
-                refused.add(new Refused(
-                        "(SELECT s.* FROM " + numbered("k." + NUMBER + " = " + from) + ") " + StoredRows.ROW,
-                        SqlFault.message(e)));
+                refused.add(new Refused(numbered(from), SqlFault.message(e)));
                 return;
             }
             int middle = (from + to) / 2;
@@ -139,6 +137,13 @@ final class RowReplacement {
                 .map(column -> "s." + Quoted.name(column) + " = k." + Quoted.name(column))
                 .collect(Collectors.joining(" AND "));
         return numbers + " k JOIN " + staging + " s ON " + sameKey + " WHERE " + which;
+    }
+
+    /** From the table itself: MySQL's JSON_TABLE does not take a column of a derived table. */
+    private String numbered(int number) {
+        String key = Quoted.names(table.schema().table().primaryKey());
+        return staging + " " + StoredRows.ROW + " WHERE (" + key + ") IN (SELECT " + key + " FROM " + numbers
+                + " WHERE " + NUMBER + " = " + number + ")";
     }
 
     private void execute(String sql) throws SQLException {
