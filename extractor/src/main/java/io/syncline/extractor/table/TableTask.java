@@ -253,9 +253,8 @@ public final class TableTask {
         if (!(done instanceof IncrementalPass pass) || !pass.wasInVain()) {
             return interval;
         }
-        Duration longer = Duration.ofNanos(REST_FACTOR * (System.nanoTime() - began));
-        Duration most = longer.compareTo(LONGEST_REST) < 0 ? longer : LONGEST_REST;
-        return most.compareTo(interval) < 0 ? interval : most;
+        long longer = Math.min(LONGEST_REST.toNanos(), REST_FACTOR * (System.nanoTime() - began));
+        return Duration.ofNanos(Math.max(interval.toNanos(), longer));
     }
 
     private boolean nullRowsAreDue() {

@@ -236,15 +236,9 @@ public final class Refreshes {
                     .collect(Collectors.joining(", "));
             execute(
                     connection,
-                    "UPDATE " + quoted(staging) + " s JOIN " + table.quoted() + " t ON " + sameKey(table) + " SET "
-                            + values);
+                    "UPDATE " + quoted(staging) + " s JOIN " + table.quoted() + " t ON " + table.sameKey("s", "t")
+                            + " SET " + values);
         }
-    }
-
-    private static String sameKey(TargetTable table) {
-        return table.schema().table().primaryKey().stream()
-                .map(column -> "s." + Quoted.name(column) + " = t." + Quoted.name(column))
-                .collect(Collectors.joining(" AND "));
     }
 
     private void swap(Connection connection, TargetTable table, String staging) throws SQLException {

@@ -13,6 +13,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -37,9 +38,7 @@ final class RowReplacement {
         this.table = table;
         this.staging = staging;
         this.numbers = Quoted.table(table.database(), NUMBERS);
-        List<Column> given = table.description().columns().stream()
-                .filter(column -> !column.isGenerated())
-                .toList();
+        List<Column> given = table.storedColumns();
         this.insert = "INSERT INTO " + table.quoted() + " ("
                 + Quoted.names(given.stream().map(Column::name).toList()) + ") SELECT "
                 + given.stream().map(column -> CopiedColumn.from("s", column)).collect(Collectors.joining(", "))
@@ -89,17 +88,26 @@ final class RowReplacement {
 
     private List<Refused> insert() throws SQLException {
         List<Refused> refused = new ArrayList<>();
+        if (refusal(staging + " s").isPresent()) {
+            insert(1, 1 + number(), refused);
+        }
+        return refused;
+    }
+
+    /** Why a trigger refuses one of the rows, of which none is inserted then; empty where all are. */
+    private Optional<String> refusal(String from) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            execute(insert + staging + " s");
+            execute(insert + from);
+            connection.releaseSavepoint(before);
+            return Optional.empty();
         } catch (SQLException e) {
             if (SqlFault.of(e) != SqlFault.ROW) {
                 throw e;
             }
             connection.rollback(before);
-            insert(1, 1 + number(), refused);
+            return Optional.of(SqlFault.message(e));
         }
-        return refused;
     }
 
     /** Gives each row a number, from 1 on. How many there are. */
@@ -113,34 +121,26 @@ final class RowReplacement {
     }
 
     private void insert(int from, int to, List<Refused> refused) throws SQLException {
-        Savepoint before = connection.setSavepoint();
-        try {
-            execute(insert + numbered("k." + NUMBER + " >= " + from + " AND k." + NUMBER + " < " + to));
-            connection.releaseSavepoint(before);
-        } catch (SQLException e) {
-            if (SqlFault.of(e) != SqlFault.ROW) {
-                throw e;
-            }
-            connection.rollback(before);
-            if (to - from == 1) {
-                refused.add(new Refused(numbered(from), SqlFault.message(e)));
-                return;
-            }
-            int middle = (from + to) / 2;
-            insert(from, middle, refused);
-            insert(middle, to, refused);
+        Optional<String> reason = refusal(numbered(from, to));
+        if (reason.isEmpty()) {
+            return;
         }
+        if (to - from == 1) {
+            refused.add(new Refused(alone(from), reason.get()));
+            return;
+        }
+        int middle = (from + to) / 2;
+        insert(from, middle, refused);
+        insert(middle, to, refused);
     }
 
-    private String numbered(String which) {
-        String sameKey = table.schema().table().primaryKey().stream()
-                .map(column -> "s." + Quoted.name(column) + " = k." + Quoted.name(column))
-                .collect(Collectors.joining(" AND "));
-        return numbers + " k JOIN " + staging + " s ON " + sameKey + " WHERE " + which;
+    private String numbered(int from, int to) {
+        return numbers + " k JOIN " + staging + " s ON " + table.sameKey("s", "k") + " WHERE k." + NUMBER + " >= "
+                + from + " AND k." + NUMBER + " < " + to;
     }
 
     /** From the table itself: MySQL's JSON_TABLE does not take a column of a derived table. */
-    private String numbered(int number) {
+    private String alone(int number) {
         String key = Quoted.names(table.schema().table().primaryKey());
         return staging + " " + StoredRows.ROW + " WHERE (" + key + ") IN (SELECT " + key + " FROM " + numbers
                 + " WHERE " + NUMBER + " = " + number + ")";

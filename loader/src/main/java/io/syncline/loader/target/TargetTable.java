@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A target table seen with the eyes of one schema version: which of the row's columns are written, what else the table
@@ -95,6 +96,21 @@ public record TargetTable(
                 .filter(column -> !OwnColumns.isOurs(column.name(), schema.table()))
                 .filter(column -> !column.isGenerated())
                 .toList();
+    }
+
+    /** Columns that hold what they are given. */
+    public List<Column> storedColumns() {
+        return description.columns().stream()
+                .filter(column -> !column.isGenerated())
+                .toList();
+    }
+
+    /** SQL for two rows of one key, by the aliases of what they are in. */
+    public String sameKey(String one, String other) {
+        return schema.table().primaryKey().stream()
+                .map(Quoted::name)
+                .map(column -> one + "." + column + " = " + other + "." + column)
+                .collect(Collectors.joining(" AND "));
     }
 
     /** Unique indexes beside the key's, by which a row could meet another one. */

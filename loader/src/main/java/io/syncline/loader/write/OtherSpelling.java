@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What the target has of a row under another spelling of its key, as there may be where a collation takes {@code Ab} and
@@ -35,10 +34,8 @@ public final class OtherSpelling {
             return Age.OLDER;
         }
         String copy = Quoted.table(table.database(), EVENT);
-        String columns = Quoted.names(table.description().columns().stream()
-                .filter(column -> !column.isGenerated())
-                .map(Column::name)
-                .toList());
+        String columns =
+                Quoted.names(table.storedColumns().stream().map(Column::name).toList());
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP TEMPORARY TABLE IF EXISTS " + copy);
             // the server itself compares keys, each kind of column by its own rules
@@ -52,12 +49,10 @@ public final class OtherSpelling {
     }
 
     private static Age compare(Statement statement, TargetTable table, String copy) throws SQLException {
-        String sameKey = table.schema().table().primaryKey().stream()
-                .map(column -> "t." + Quoted.name(column) + " = e." + Quoted.name(column))
-                .collect(Collectors.joining(" AND "));
         String id = Quoted.name(OwnColumns.ID);
-        try (ResultSet row = statement.executeQuery("SELECT SIGN(" + load("t") + " - " + load("e") + ") FROM "
-                + table.quoted() + " t JOIN " + copy + " e ON " + sameKey + " WHERE t." + id + " <> e." + id)) {
+        try (ResultSet row =
+                statement.executeQuery("SELECT SIGN(" + load("t") + " - " + load("e") + ") FROM " + table.quoted()
+                        + " t JOIN " + copy + " e ON " + table.sameKey("t", "e") + " WHERE t." + id + " <> e." + id)) {
             if (!row.next() || row.getInt(1) < 0) {
                 return Age.OLDER;
             }

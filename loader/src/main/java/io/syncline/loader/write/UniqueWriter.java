@@ -45,13 +45,8 @@ final class UniqueWriter implements RowWriter {
         this.table = table;
         this.batch = Quoted.table(table.database(), BATCH);
         this.aside = Quoted.table(table.database(), AsideName.of(table.name()));
-        this.all = Quoted.names(table.description().columns().stream()
-                .filter(column -> !column.isGenerated())
-                .map(Column::name)
-                .toList());
-        this.key = table.schema().table().primaryKey().stream()
-                .map(column -> "a." + Quoted.name(column) + " = b." + Quoted.name(column))
-                .collect(Collectors.joining(" AND "));
+        this.all = Quoted.names(table.storedColumns().stream().map(Column::name).toList());
+        this.key = table.sameKey("a", "b");
     }
 
     @Override
@@ -209,8 +204,7 @@ final class UniqueWriter implements RowWriter {
     }
 
     private String qualified(String alias) {
-        return table.description().columns().stream()
-                .filter(column -> !column.isGenerated())
+        return table.storedColumns().stream()
                 .map(column -> CopiedColumn.from(alias, column))
                 .collect(Collectors.joining(", "));
     }
