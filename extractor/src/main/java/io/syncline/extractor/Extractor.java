@@ -4,6 +4,7 @@ import io.syncline.common.event.Topics;
 import io.syncline.common.http.HealthServer;
 import io.syncline.common.kafka.KafkaClients;
 import io.syncline.common.kafka.LogEnds;
+import io.syncline.common.kafka.OpenTransactions;
 import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.Database;
@@ -34,6 +35,8 @@ final class Extractor implements AutoCloseable {
     private final TopicCreator topicCreator;
     private final ExtractorHealth health;
     private final HealthServer server;
+    /** Asked when the topics are prepared. */
+    private int watermarkPartitions;
 
     Extractor(ExtractorSettings settings, StopSignal stop) {
         this.settings = settings;
@@ -54,16 +57,12 @@ final class Extractor implements AutoCloseable {
     ExitStatus run() throws InterruptedException {
         announce();
         String servers = settings.kafka().client().getOrDefault("bootstrap.servers", "");
-        if (!startup.awaitDatabase(source) || !startup.awaitKafka(topicCreator, servers)) {
+        if (!startup.awaitDatabase(source) || !startup.awaitKafka(servers, this::prepareTopics)) {
             return ExitStatus.DONE;
         }
-        Topics topics = settings.kafka().topics();
-        topicCreator.refuseUnsafe(settings.tables().stream()
-                .map(table -> topics.rows(new TableId(settings.source().name(), table.table())))
-                .toList());
         TableOwners owners = new TableOwners(
-                topics,
-                topicCreator.partitions(List.of(topics.watermarks())).getOrDefault(topics.watermarks(), 1),
+                settings.kafka().topics(),
+                watermarkPartitions,
                 settings.group(),
                 settings.tables(),
                 settings.interval(),
@@ -72,10 +71,21 @@ final class Extractor implements AutoCloseable {
                 clients,
                 topicCreator,
                 LogEnds.by(admin),
+                OpenTransactions.by(admin),
                 new PublishedSchemas(),
                 health.progress());
         health.started(owners);
         return owners.run(stop) ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    private void prepareTopics() throws InterruptedException {
+        Topics topics = settings.kafka().topics();
+        topicCreator.createShared();
+        topicCreator.refuseUnsafe(settings.tables().stream()
+                .map(table -> topics.rows(new TableId(settings.source().name(), table.table())))
+                .toList());
+        watermarkPartitions =
+                topicCreator.partitions(List.of(topics.watermarks())).getOrDefault(topics.watermarks(), 1);
     }
 
     private void announce() {

@@ -95,7 +95,7 @@ final class Loader implements AutoCloseable {
         String servers = settings.kafka().client().getOrDefault("bootstrap.servers", "");
         if (!startup.awaitDatabase(target)
                 || !startup.awaitPrepared(target, this::prepareTarget)
-                || !startup.awaitKafka(topicCreator, servers)) {
+                || !startup.awaitKafka(servers, topicCreator::createShared)) {
             return ExitStatus.DONE;
         }
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS, named("writer"));

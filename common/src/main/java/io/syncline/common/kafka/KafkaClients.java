@@ -78,6 +78,13 @@ public final class KafkaClients {
                 with(Map.of(), reading(purpose)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** As {@link #reader}, but for events of transactions that are open or were aborted, too. */
+    public Consumer<byte[], byte[]> uncommittedReader(String purpose) {
+        Map<String, Object> own = reading(purpose);
+        own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        return new KafkaConsumer<>(with(Map.of(), own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     /**
      * A member of a group. Where a partition begins is its owner's to say by a seek: without one, and where the offset is
      * gone, polling fails rather than skips. A user's settings go before {@code tuning}.

@@ -77,6 +77,24 @@ public final class TopicCreator implements TopicIds {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> partitions(entry.getValue())));
     }
 
+    /** The partitions of those of these topics that exist. */
+    public List<TopicPartition> existing(Collection<String> names) throws InterruptedException {
+        List<TopicPartition> found = new ArrayList<>();
+        for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                TopicDescription description = topic.getValue().get();
+                description
+                        .partitions()
+                        .forEach(info -> found.add(new TopicPartition(description.name(), info.partition())));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw KafkaFailure.of(e);
+                }
+            }
+        }
+        return found;
+    }
+
     @Override
     public Map<String, String> of(Collection<String> names) throws InterruptedException {
         Map<String, String> ids = new HashMap<>();

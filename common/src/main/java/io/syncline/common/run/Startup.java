@@ -1,7 +1,6 @@
 package io.syncline.common.run;
 
 import io.syncline.common.config.ConfigurationException;
-import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.mysql.SqlFault;
 import java.sql.Connection;
@@ -79,11 +78,17 @@ public final class Startup {
         });
     }
 
-    /** True when Kafka answers and the shared topics are there; false where the service was told to stop meanwhile. */
-    public boolean awaitKafka(TopicCreator topics, String servers) throws InterruptedException {
+    /** What has to be there in Kafka before the work can begin. */
+    public interface TopicPreparation {
+        /** @throws KafkaException where it may be tried again; what is for good is another exception */
+        void prepare() throws InterruptedException;
+    }
+
+    /** True when Kafka answered and all is there; false where the service was told to stop meanwhile. */
+    public boolean awaitKafka(String servers, TopicPreparation preparation) throws InterruptedException {
         return await("KAFKA_BOOTSTRAP_SERVERS " + servers, () -> {
             try {
-                topics.createShared();
+                preparation.prepare();
                 return "";
             } catch (KafkaException e) {
                 return String.valueOf(e.getMessage());

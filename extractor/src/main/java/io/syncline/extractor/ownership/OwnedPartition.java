@@ -26,6 +26,8 @@ final class OwnedPartition implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnedPartition.class);
     private static final Duration NAP = Duration.ofMillis(500);
+    /** How long what is published may be hidden behind a transaction that Kafka has left open. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
     /** Makes what an owner needs. */
     interface Parts {
@@ -39,6 +41,12 @@ final class OwnedPartition implements Runnable {
 
         /** Opens the partition's producer, which fences any other. */
         Producer<byte[], byte[]> producer(int partition);
+
+        /** Ends what Kafka has left open of the producer's transactions before. */
+        void endTransactions(int partition, Producer<byte[], byte[]> producer) throws InterruptedException;
+
+        /** @throws KafkaException where transactions are open although the partition's producer has none in hand */
+        void requireNoTransaction(int partition) throws InterruptedException;
 
         Map<TableId, Watermark> watermarks(int partition) throws InterruptedException;
 
@@ -107,6 +115,7 @@ final class OwnedPartition implements Runnable {
         Producer<byte[], byte[]> producer = parts.producer(partition);
         List<TableTask> tasks = new ArrayList<>();
         try {
+            parts.endTransactions(partition, producer);
             String topics = parts.sharedTopics();
             tasks.addAll(parts.tasks(partition, producer, parts.watermarks(partition)));
             parts.kafkaFared(partition, "");
@@ -120,7 +129,12 @@ final class OwnedPartition implements Runnable {
     }
 
     private void takeTurns(List<TableTask> tasks, String topics) throws InterruptedException {
+        long lookDue = System.nanoTime() + LOOK_EVERY.toNanos();
         while (!stop.isStopped()) {
+            if (System.nanoTime() - lookDue >= 0) {
+                parts.requireNoTransaction(partition);
+                lookDue = System.nanoTime() + LOOK_EVERY.toNanos();
+            }
             if (!parts.sharedTopics().equals(topics)) {
                 throw new KafkaException(
                         "the topic of watermarks or that of schemas was deleted, made anew or emptied");
@@ -142,6 +156,9 @@ final class OwnedPartition implements Runnable {
                 stop.await(Duration.ofNanos(Math.min(wait, NAP.toNanos())));
             } else {
                 next.step();
+                if (next.hasTakenBack()) {
+                    lookDue = System.nanoTime();
+                }
             }
         }
     }

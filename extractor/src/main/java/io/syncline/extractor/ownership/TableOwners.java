@@ -3,8 +3,10 @@ package io.syncline.extractor.ownership;
 import io.syncline.common.config.TableSettings;
 import io.syncline.common.event.Topics;
 import io.syncline.common.event.Watermark;
+import io.syncline.common.kafka.CommittedEvents;
 import io.syncline.common.kafka.KafkaClients;
 import io.syncline.common.kafka.LogEnds;
+import io.syncline.common.kafka.OpenTransactions;
 import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.Database;
@@ -21,7 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +51,10 @@ public final class TableOwners implements OwnedPartition.Parts {
     private final SourceClock clock;
     private final StructureWatch structure;
     private final WatermarkLog log;
+    private final CommittedEvents committed;
+    private final OpenTransactions openTransactions;
+    private final UnendedTransactions unended;
+    private final Map<Integer, Map<TopicPartition, Long>> openSchemas = new ConcurrentHashMap<>();
     private final TopicWatch watch;
     private final TopicWatch sharedWatch;
     private final Map<Integer, String> kafkaTroubles = new ConcurrentHashMap<>();
@@ -63,6 +72,7 @@ public final class TableOwners implements OwnedPartition.Parts {
             KafkaClients clients,
             TopicCreator topicCreator,
             LogEnds logEnds,
+            OpenTransactions openTransactions,
             PublishedSchemas schemas,
             Map<TableId, TableProgress> progress) {
         this.topics = topics;
@@ -80,12 +90,19 @@ public final class TableOwners implements OwnedPartition.Parts {
         this.structure = new StructureWatch(source);
         this.watch = new TopicWatch(topicCreator::of);
         this.sharedWatch = new TopicWatch(topicCreator::identities);
-        this.log = new WatermarkLog(topics, () -> clients.reader("restore"), logEnds);
+        this.log = new WatermarkLog(
+                topics, () -> clients.reader("restore"), () -> clients.uncommittedReader("restore"), logEnds);
+        this.committed = new CommittedEvents(() -> clients.reader("check"));
+        this.openTransactions = openTransactions;
+        this.unended = new UnendedTransactions(topics, openTransactions, committed, log);
     }
 
     /** Runs until stopped, or until all had their single pass; true where no table failed. */
     public boolean run(StopSignal stop) throws InterruptedException {
-        return new Ownership(clients.member(group, Map.of()), topics.watermarks(), this, interval.isZero()).run(stop);
+        try (committed) {
+            return new Ownership(clients.member(group, Map.of()), topics.watermarks(), this, interval.isZero())
+                    .run(stop);
+        }
     }
 
     private TableId id(TableSettings table) {
@@ -127,6 +144,31 @@ public final class TableOwners implements OwnedPartition.Parts {
     }
 
     @Override
+    public void endTransactions(int partition, Producer<byte[], byte[]> producer) throws InterruptedException {
+        openSchemas.remove(partition);
+        unended.end(scope(partition), topicCreator.existing(List.of(topics.schemas(), topics.rejects())), producer);
+    }
+
+    /** A schema's transaction is short: one that is open at two looks has been left so. */
+    @Override
+    public void requireNoTransaction(int partition) throws InterruptedException {
+        unended.requireNone(scope(partition));
+        Map<TopicPartition, Long> open = openTransactions.in(List.of(new TopicPartition(topics.schemas(), 0)));
+        if (!open.isEmpty() && open.equals(openSchemas.put(partition, open))) {
+            throw new KafkaException("Kafka holds a transaction open that has ended; first offset: " + open);
+        }
+    }
+
+    private UnendedTransactions.Scope scope(int partition) throws InterruptedException {
+        Map<String, TableId> tableOfTopic =
+                tablesOf(partition).stream().map(this::id).collect(Collectors.toMap(topics::rows, table -> table));
+        return new UnendedTransactions.Scope(
+                new TopicPartition(topics.watermarks(), partition),
+                tableOfTopic,
+                topicCreator.existing(tableOfTopic.keySet()));
+    }
+
+    @Override
     public Map<TableId, Watermark> watermarks(int partition) throws InterruptedException {
         return log.watermarks(partition);
     }
@@ -137,7 +179,17 @@ public final class TableOwners implements OwnedPartition.Parts {
         tablesOf(partition).forEach(table -> schemas.forget(id(table)));
         log.schemas(schemas);
         TableTools tools = new TableTools(
-                source, clock, structure, schemas, topicCreator, watch, topics, producer, partition, fetchLimit);
+                source,
+                clock,
+                structure,
+                schemas,
+                topicCreator,
+                watch,
+                committed,
+                topics,
+                producer,
+                partition,
+                fetchLimit);
         List<TableTask> tasks = new ArrayList<>();
         for (TableSettings table : tablesOf(partition)) {
             TableId id = id(table);

@@ -18,28 +18,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads what Kafka knows of tables: watermarks of one partition, and schema versions. Stateless. */
-final class WatermarkLog {
+final class WatermarkLog implements UnendedTransactions.Log {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatermarkLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Topics topics;
     private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
+    private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> uncommittedConsumers;
     private final LogEnds logEnds;
 
     WatermarkLog(
             Topics topics,
             Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
+            Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> uncommittedConsumers,
             LogEnds logEnds) {
         this.topics = topics;
         this.consumers = consumers;
+        this.uncommittedConsumers = uncommittedConsumers;
         this.logEnds = logEnds;
     }
 
     /** The newest watermark of each table in a partition; none of an open transaction, which must be ended before. */
     Map<TableId, Watermark> watermarks(int partition) throws InterruptedException {
+        return watermarks(partition, Long.MAX_VALUE);
+    }
+
+    @Override
+    public Map<TableId, Watermark> watermarks(int partition, long end) throws InterruptedException {
         Map<TableId, Watermark> newest = new HashMap<>();
-        readToEnd(new TopicPartition(topics.watermarks(), partition), event -> {
+        read(new TopicPartition(topics.watermarks(), partition), end, event -> {
             try {
                 TableId table = Watermark.decodeKey(event.key());
                 if (event.value() == null) {
@@ -56,19 +64,32 @@ final class WatermarkLog {
 
     /** Every version there is; waits for transactions that others have open, since committed ones may stand behind them. */
     void schemas(PublishedSchemas schemas) throws InterruptedException {
-        readToEnd(new TopicPartition(topics.schemas(), 0), event -> {
+        read(new TopicPartition(topics.schemas(), 0), Long.MAX_VALUE, event -> {
             if (event.value() != null) {
                 schemas.add(event.value());
             }
         });
     }
 
-    private void readToEnd(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> events)
+    @Override
+    public ConsumerRecord<byte[], byte[]> uncommitted(TopicPartition partition, long offset) {
+        try (var consumer = uncommittedConsumers.get()) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, offset);
+            while (true) {
+                for (ConsumerRecord<byte[], byte[]> event : consumer.poll(POLL)) {
+                    return event;
+                }
+            }
+        }
+    }
+
+    private void read(TopicPartition partition, long limit, Consumer<ConsumerRecord<byte[], byte[]>> events)
             throws InterruptedException {
         try (var consumer = consumers.get()) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = logEnds.of(List.of(partition)).getOrDefault(partition, 0L);
+            long end = Math.min(limit, logEnds.of(List.of(partition)).getOrDefault(partition, 0L));
             while (consumer.position(partition) < end) {
                 consumer.poll(POLL).forEach(events);
             }

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -146,7 +147,7 @@ public final class TablePublisher {
      *
      * @param watermark made from the newest offset in each partition of the rows topic
      * @return the watermark committed
-     * @throws org.apache.kafka.common.KafkaException where Kafka refused, and nothing of the transaction is there
+     * @throws KafkaException where Kafka refused, and nothing of the transaction is there
      */
     public Watermark commit(Function<List<Long>, Watermark> watermark) throws InterruptedException {
         begin();
@@ -159,9 +160,10 @@ public final class TablePublisher {
             }
         }
         Watermark committed = watermark.apply(Arrays.stream(reached).boxed().toList());
-        Future<RecordMetadata> unused = enqueue(
+        Future<RecordMetadata> last = enqueue(
                 new ProducerRecord<>(topics.watermarks(), watermarkPartition, committed.key(), committed.value()));
         flush();
+        requireSent(last);
         producer.commitTransaction();
         System.arraycopy(reached, 0, ends, 0, reached.length);
         rejects += rejectsUncommitted;
@@ -179,19 +181,33 @@ public final class TablePublisher {
     }
 
     private static long offset(Future<RecordMetadata> sent) throws InterruptedException {
+        return requireSent(sent).offset();
+    }
+
+    private static RecordMetadata requireSent(Future<RecordMetadata> sent) throws InterruptedException {
         try {
-            return sent.get().offset();
+            return sent.get();
         } catch (ExecutionException e) {
             throw KafkaFailure.of(e);
         }
     }
 
-    /** Takes back what was not committed. */
+    /**
+     * Takes back what was not committed.
+     *
+     * @throws KafkaException where the producer is of no more use; opening it anew ends what it has left
+     */
     public void abort() {
-        if (open) {
-            close();
-            flush();
+        if (!open) {
+            return;
+        }
+        close();
+        flush();
+        try {
             producer.abortTransaction();
+        } catch (IllegalStateException e) {
+            // a commit was asked for, and Kafka has not said how it ended
+            throw new KafkaException(e);
         }
     }
 

@@ -4,8 +4,13 @@ import io.syncline.common.event.Watermark;
 import io.syncline.common.kafka.OffsetRange;
 import io.syncline.common.model.TableId;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The topic of a table's rows as Kafka has it now.
@@ -42,6 +47,30 @@ record RowsTopic(String name, String id, List<OffsetRange> ranges) {
     /** The newest offset in each partition of a table about which nothing is published. */
     List<Long> noEnds() {
         return Collections.nCopies(ranges.size(), -1L);
+    }
+
+    /** Tells which of these offsets readers of committed events are given. */
+    interface CommittedLook {
+        Set<TopicPartition> readable(Map<TopicPartition, Long> offsets);
+    }
+
+    /**
+     * What is there and will not be given to any reader. A transaction that Kafka did not end in a partition shares the fate of the
+     * same producer's next one there.
+     */
+    Optional<String> whatWasTakenBack(Watermark published, CommittedLook look) {
+        Map<TopicPartition, Long> newest = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+        for (int i = 0; i < Math.min(ranges.size(), published.ends().size()); i++) {
+            if (published.ends().get(i) >= 0) {
+                newest.put(new TopicPartition(name, i), published.ends().get(i));
+            }
+        }
+        Set<TopicPartition> found = look.readable(newest);
+        return newest.entrySet().stream()
+                .filter(end -> !found.contains(end.getKey()))
+                .findFirst()
+                .map(end -> "Kafka has taken back what it had committed to the topic " + name + ": event "
+                        + end.getValue() + " of partition " + end.getKey().partition());
     }
 
     /** What was published and is not there any more; compaction never takes the newest event. */

@@ -144,7 +144,7 @@ final class TableOpening {
             return Optional.of("version " + restored.schemaVersion() + " of its schema is gone from "
                     + tools.topics().schemas());
         }
-        return topic.whatIsGone(restored);
+        return topic.whatIsGone(restored).or(() -> topic.whatWasTakenBack(restored, tools.committed()::readable));
     }
 
     /**

@@ -61,6 +61,7 @@ public final class TableTask {
     private int failures;
     private boolean finished;
     private boolean failed;
+    private boolean takenBack;
 
     /** @param restored the table's last watermark, null where it has none */
     public TableTask(
@@ -95,6 +96,11 @@ public final class TableTask {
         return settings.modifier().isEmpty();
     }
 
+    /** Whether what the last step published was taken back. */
+    public boolean hasTakenBack() {
+        return takenBack;
+    }
+
     /** Whether a single pass is over, for good or ill. */
     public boolean isFinished() {
         return finished;
@@ -111,6 +117,7 @@ public final class TableTask {
      *     restored from Kafka
      */
     public void step() throws InterruptedException {
+        takenBack = false;
         try {
             page();
             failures = 0;
@@ -292,6 +299,7 @@ public final class TableTask {
         if (current != null) {
             // a page that failed may have committed parts of itself before
             restored = current.committed();
+            takenBack = current.publisher().isOpen();
             current.publisher().abort();
         }
     }

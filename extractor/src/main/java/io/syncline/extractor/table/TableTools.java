@@ -1,6 +1,7 @@
 package io.syncline.extractor.table;
 
 import io.syncline.common.event.Topics;
+import io.syncline.common.kafka.CommittedEvents;
 import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.mysql.Database;
 import io.syncline.extractor.publish.PublishedSchemas;
@@ -17,6 +18,7 @@ public record TableTools(
         PublishedSchemas schemas,
         TopicCreator topicCreator,
         TopicWatch watch,
+        CommittedEvents committed,
         Topics topics,
         Producer<byte[], byte[]> producer,
         int watermarkPartition,

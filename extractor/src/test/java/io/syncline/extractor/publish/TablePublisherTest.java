@@ -27,6 +27,7 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,33 @@ final class TablePublisherTest {
 
         assertThat(producer.history()).isEmpty();
         assertThat(publisher.commit(TablePublisherTest::watermark).ends()).containsExactly(-1L, -1L, 41L, -1L);
+    }
+
+    @Test
+    void aCommitOfUnknownOutcomeLeavesAProducerOfNoMoreUse() {
+        MockProducer<byte[], byte[]> silent =
+                new MockProducer<>(
+                        cluster(),
+                        true,
+                        new RoundRobinPartitioner(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer()) {
+                    @Override
+                    public synchronized void commitTransaction() {
+                        throw new TimeoutException("no answer");
+                    }
+
+                    @Override
+                    public synchronized void abortTransaction() {
+                        throw new IllegalStateException("the previous call timed out and must be retried");
+                    }
+                };
+        silent.initTransactions();
+        TablePublisher hanging = new TablePublisher(silent, TOPICS, ROWS, 3, new long[PARTITIONS]);
+        hanging.row(key(1), key(1), value(1));
+
+        assertThatThrownBy(() -> hanging.commit(TablePublisherTest::watermark)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(hanging::abort).isInstanceOf(KafkaException.class);
     }
 
     @Test

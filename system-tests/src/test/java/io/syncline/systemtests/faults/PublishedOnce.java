@@ -40,7 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublishedOnce implements AutoCloseable {
 
-    private record Published(String load, long version) {}
+    /** @param where for who looks for the cause of a violation: the same load tells of one pass, another of two */
+    private record Published(String load, long version, String where) {
+        @Override
+        public String toString() {
+            return version + " of load " + load + " at " + where;
+        }
+    }
 
     private record GenerationOfPartition(TopicPartition partition, long generation) {}
 
@@ -91,6 +97,10 @@ public final class PublishedOnce implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> event) {
+        if (event.value() == null) {
+            // ends a transaction that Kafka has left open
+            return;
+        }
         long fingerprint = SingleObject.fingerprint(event.value()).orElseThrow();
         if (fingerprint == RefreshMarker.FINGERPRINT) {
             take(event, RefreshMarker.decode(event.value()));
@@ -110,30 +120,30 @@ public final class PublishedOnce implements AutoCloseable {
         decoder.columns(wanted, version);
         String table = schema.table().id().table();
         String key = table + " " + HexFormat.of().formatHex(event.key());
-        Published before = newest.put(key, new Published(head.loadId(), version.value));
+        Published published = new Published(head.loadId(), version.value, where(event));
+        Published before = newest.put(key, published);
         Long generation = head.generation();
         if (generation == null) {
             firstLoad.putIfAbsent(table, head.loadId());
-            requireGrowth(event, key, before, version.value, table);
+            requireGrowth(key, before, published, table);
         } else {
             GenerationOfPartition its = new GenerationOfPartition(partition(event), generation);
             if (!generations.computeIfAbsent(its, unknown -> new HashSet<>()).add(key)) {
                 violations.add(where(event) + ": " + key + " twice in generation " + generation);
             }
             if (before != null && before.version() > version.value) {
-                violations.add(where(event) + ": " + key + " version " + version.value + " after " + before.version());
+                violations.add(key + ": " + published + " after " + before);
             }
         }
     }
 
-    private void requireGrowth(
-            ConsumerRecord<byte[], byte[]> event, String key, @Nullable Published before, long version, String table) {
-        if (before == null || before.version() < version) {
+    private void requireGrowth(String key, @Nullable Published before, Published published, String table) {
+        if (before == null || before.version() < published.version()) {
             return;
         }
         boolean copied = before.load().equals(firstLoad.get(table));
-        if (before.version() > version || !copied) {
-            violations.add(where(event) + ": " + key + " version " + version + " after " + before.version());
+        if (before.version() > published.version() || !copied) {
+            violations.add(key + ": " + published + " after " + before);
         }
     }
 

@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -165,6 +167,25 @@ public final class Topics {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
+        }
+    }
+
+    /** Aborts what is open in a partition, as Kafka's own tool does. */
+    public void abortOpen(TopicPartition partition) throws ExecutionException, InterruptedException {
+        var producers = admin.describeProducers(List.of(partition))
+                .partitionResult(partition)
+                .get()
+                .activeProducers();
+        for (ProducerState producer : producers) {
+            if (producer.currentTransactionStartOffset().isPresent()) {
+                admin.abortTransaction(new AbortTransactionSpec(
+                                partition,
+                                producer.producerId(),
+                                (short) producer.producerEpoch(),
+                                producer.coordinatorEpoch().orElse(0)))
+                        .all()
+                        .get();
+            }
         }
     }
 
