@@ -40,6 +40,8 @@ public final class RowDecoder {
     private final AsciiText ascii = new AsciiText();
     private byte[] bytes = new byte[0];
     private int position;
+    private byte[] loadBytes = new byte[0];
+    private String load = "";
 
     public RowDecoder(RowSchema schema) {
         this(schema, true);
@@ -66,14 +68,23 @@ public final class RowDecoder {
     public RowHead begin(byte[] value) {
         bytes = value;
         position = SingleObject.FRAME;
-        int length = readLength();
-        String load = new String(bytes, position, length, StandardCharsets.UTF_8);
-        position += length;
+        readLoad();
         Long generation = readLong() == 0 ? null : (Long) readLong();
         if (modifier != null) {
             read(modifier, SkippingSink.INSTANCE);
         }
         return new RowHead(load, generation);
+    }
+
+    /** Rows come in many of one load, which need one text. */
+    private void readLoad() {
+        int length = readLength();
+        int end = position + length;
+        if (!Arrays.equals(bytes, position, end, loadBytes, 0, loadBytes.length)) {
+            loadBytes = Arrays.copyOfRange(bytes, position, end);
+            load = new String(loadBytes, StandardCharsets.UTF_8);
+        }
+        position = end;
     }
 
     /** Hands over the wanted columns of the row that {@link #begin} began; the bytes must end with the last one. */

@@ -11,11 +11,11 @@ import io.syncline.common.row.ValueSink;
  */
 final class LoadDataSink implements ValueSink {
 
-    private final ByteBufferStream out;
+    private final LineBuffer out;
     private boolean lineBegins = true;
     private boolean complete = true;
 
-    LoadDataSink(ByteBufferStream out) {
+    LoadDataSink(LineBuffer out) {
         this.out = out;
     }
 

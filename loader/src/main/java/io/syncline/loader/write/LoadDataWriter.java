@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes rows by {@code LOAD DATA LOCAL INFILE … REPLACE} from memory, the way that costs the server least. With REPLACE a
+ * Writes rows by {@code LOAD DATA LOCAL INFILE … REPLACE} as they are decoded, the way that costs the server least. With REPLACE a
  * value that does not fit is an error; without, LOCAL would clamp it with a warning. Only where replacing a row loses
  * nothing.
  */
@@ -58,25 +58,19 @@ final class LoadDataWriter implements RowWriter {
 
     @Override
     public void write(Connection connection, List<RowEvent> rows) throws SQLException {
-        ByteBufferStream bytes = new ByteBufferStream(RowEvent.bytes(rows));
-        LoadDataSink sink = new LoadDataSink(bytes);
-        for (RowEvent row : rows) {
-            source.values(row, sink);
-            sink.endLine();
-            if (!sink.isComplete()) {
-                inserts.write(connection, rows);
-                return;
-            }
-        }
+        LoadDataStream lines = new LoadDataStream(source, rows);
         try (Statement statement = connection.createStatement()) {
             JdbcStatement local = statement.unwrap(JdbcStatement.class);
-            local.setLocalInfileInputStream(bytes.read());
+            local.setLocalInfileInputStream(lines);
             try {
                 statement.executeUpdate(sql);
             } finally {
                 // the session would keep it, and the pool keeps the session
                 local.setLocalInfileInputStream(null);
             }
+        }
+        if (!lines.isComplete()) {
+            inserts.write(connection, rows);
         }
     }
 }

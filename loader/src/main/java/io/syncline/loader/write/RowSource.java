@@ -14,6 +14,8 @@ final class RowSource {
     private final RowDecoder decoder;
     private final boolean[] written;
     private final List<String> own;
+    private String load = "";
+    private byte[] loadBytes = new byte[0];
 
     RowSource(TargetTable table) {
         this.decoder = table.holdsTypedJson() ? new RowDecoder(table.schema()) : RowDecoder.ofTexts(table.schema());
@@ -25,10 +27,16 @@ final class RowSource {
         RowHead head = decoder.begin(row.value());
         decoder.columns(written, sink);
         for (String column : own) {
-            byte[] value = column.equals(OwnColumns.ID)
-                    ? DltId.of(row.key())
-                    : head.loadId().getBytes(StandardCharsets.US_ASCII);
+            byte[] value = column.equals(OwnColumns.ID) ? DltId.of(row.key()) : bytes(head.loadId());
             sink.text(value, 0, value.length);
         }
+    }
+
+    private byte[] bytes(String loadId) {
+        if (!loadId.equals(load)) {
+            load = loadId;
+            loadBytes = loadId.getBytes(StandardCharsets.US_ASCII);
+        }
+        return loadBytes;
     }
 }

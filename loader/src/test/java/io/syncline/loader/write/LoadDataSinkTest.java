@@ -2,14 +2,12 @@ package io.syncline.loader.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 final class LoadDataSinkTest {
 
-    private final ByteBufferStream out = new ByteBufferStream(0);
+    private final LineBuffer out = new LineBuffer(16);
     private final LoadDataSink sink = new LoadDataSink(out);
 
     @Test
@@ -110,18 +108,10 @@ final class LoadDataSinkTest {
     }
 
     private String written() {
-        return new String(read(), StandardCharsets.UTF_8);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private String latin1() {
-        return new String(read(), StandardCharsets.ISO_8859_1);
-    }
-
-    private byte[] read() {
-        try {
-            return out.read().readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return out.toString(StandardCharsets.ISO_8859_1);
     }
 }

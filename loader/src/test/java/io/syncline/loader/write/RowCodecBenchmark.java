@@ -46,6 +46,7 @@ public class RowCodecBenchmark {
     private List<Row> page;
     private List<RowEvent> events;
     private RowSource source;
+    private final byte[] sent = new byte[1 << 20];
 
     @Setup
     public void read() throws SQLException {
@@ -88,12 +89,11 @@ public class RowCodecBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(PAGE)
-    public Object decodeToFile() {
-        ByteBufferStream bytes = new ByteBufferStream(RowEvent.bytes(events));
-        LoadDataSink sink = new LoadDataSink(bytes);
-        for (RowEvent event : events) {
-            source.values(event, sink);
-            sink.endLine();
+    public long decodeToFile() {
+        LoadDataStream file = new LoadDataStream(source, events);
+        long bytes = 0;
+        for (int read = 0; read >= 0; read = file.read(sent, 0, sent.length)) {
+            bytes += read;
         }
         return bytes;
     }
