@@ -12,7 +12,7 @@ final class IdleCase implements Case {
     private static final String COPY = "copy_idle";
     private static final int TABLES = 100;
     /** Long enough for the JVM to have compiled what runs. */
-    private static final Duration SETTLE = Duration.ofSeconds(30);
+    private static final Duration SETTLE = Duration.ofSeconds(90);
 
     private static final Duration MEASURED = Duration.ofSeconds(30);
 

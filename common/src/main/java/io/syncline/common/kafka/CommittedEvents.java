@@ -1,6 +1,7 @@
 package io.syncline.common.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ public final class CommittedEvents implements AutoCloseable {
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private @Nullable Consumer<byte[], byte[]> consumer;
+    private boolean closed;
 
     /** @param consumers of committed records, of which one is made when it is needed */
     public CommittedEvents(Supplier<Consumer<byte[], byte[]>> consumers) {
@@ -27,7 +30,7 @@ public final class CommittedEvents implements AutoCloseable {
     }
 
     /**
-     * Of these offsets, which their partitions' topics must have reached, those that readers are given.
+     * Of these offsets, which their partitions must have reached, those that readers are given.
      *
      * @throws TimeoutException where an open transaction keeps Kafka from saying so
      */
@@ -41,6 +44,17 @@ public final class CommittedEvents implements AutoCloseable {
         } finally {
             reader.assign(List.of());
         }
+    }
+
+    /** As {@link #readable}, but of any offsets: those that are not reached, or are behind an open transaction, are not given now. */
+    public synchronized Set<TopicPartition> readableNow(Map<TopicPartition, Long> offsets) {
+        if (offsets.isEmpty()) {
+            return Set.of();
+        }
+        Map<TopicPartition, Long> ends = reader().endOffsets(offsets.keySet());
+        Map<TopicPartition, Long> reached = new HashMap<>(offsets);
+        reached.entrySet().removeIf(each -> ends.getOrDefault(each.getKey(), 0L) <= each.getValue());
+        return readable(reached);
     }
 
     private static Set<TopicPartition> read(Consumer<byte[], byte[]> reader, Map<TopicPartition, Long> offsets) {
@@ -63,6 +77,9 @@ public final class CommittedEvents implements AutoCloseable {
     }
 
     private Consumer<byte[], byte[]> reader() {
+        if (closed) {
+            throw new KafkaException("the reader is closed");
+        }
         Consumer<byte[], byte[]> known = consumer;
         if (known == null) {
             known = consumers.get();
@@ -73,6 +90,7 @@ public final class CommittedEvents implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (consumer != null) {
             consumer.close();
         }

@@ -7,26 +7,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Transactions that are neither committed nor aborted, behind which readers of committed records are given nothing. Thread-safe. */
 public interface OpenTransactions {
 
-    /**
-     * The first offset of the oldest one in each of these partitions that has any.
-     *
-     * @throws org.apache.kafka.common.KafkaException where Kafka did not say
-     */
+    Logger LOG = LoggerFactory.getLogger(OpenTransactions.class);
+
+    /** The first offset of the oldest one in each of these partitions that has any; none of a partition of which Kafka did not say. */
     Map<TopicPartition, Long> in(Collection<TopicPartition> partitions) throws InterruptedException;
 
     static OpenTransactions by(Admin admin) {
         return partitions -> {
             // in this order one that ends between the two looks is not seen
             Map<TopicPartition, Long> ends = ends(admin, partitions, IsolationLevel.READ_UNCOMMITTED);
-            Map<TopicPartition, Long> open = new HashMap<>(ends(admin, partitions, IsolationLevel.READ_COMMITTED));
+            Map<TopicPartition, Long> open = ends(admin, partitions, IsolationLevel.READ_COMMITTED);
             open.entrySet().removeIf(stable -> stable.getValue() >= ends.getOrDefault(stable.getKey(), 0L));
             return open;
         };
@@ -36,16 +36,16 @@ public interface OpenTransactions {
             Admin admin, Collection<TopicPartition> partitions, IsolationLevel isolation) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, each -> OffsetSpec.latest()));
-        try {
-            Map<TopicPartition, ListOffsetsResultInfo> found = admin.listOffsets(
-                            wanted, new ListOffsetsOptions(isolation))
-                    .all()
-                    .get();
-            return found.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, end -> end.getValue().offset()));
-        } catch (ExecutionException e) {
-            throw KafkaFailure.of(e);
+        ListOffsetsResult answer = admin.listOffsets(wanted, new ListOffsetsOptions(isolation));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            try {
+                ends.put(partition, answer.partitionResult(partition).get().offset());
+            } catch (ExecutionException e) {
+                // a partition without leader must not keep the others waiting
+                LOG.debug("Kafka does not say where {} ends", partition, e);
+            }
         }
+        return ends;
     }
 }

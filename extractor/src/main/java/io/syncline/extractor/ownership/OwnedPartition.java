@@ -27,7 +27,7 @@ final class OwnedPartition implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedPartition.class);
     private static final Duration NAP = Duration.ofMillis(500);
     /** How long what is published may be hidden behind a transaction that Kafka has left open. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
     /** Makes what an owner needs. */
     interface Parts {
@@ -147,6 +147,7 @@ final class OwnedPartition implements Runnable {
                     .min(Comparator.comparingLong(TableTask::due))
                     .orElse(null);
             if (next == null) {
+                parts.requireNoTransaction(partition);
                 failed = tasks.stream().anyMatch(TableTask::hasFailed);
                 finished = true;
                 return;

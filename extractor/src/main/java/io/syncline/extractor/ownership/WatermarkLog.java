@@ -7,6 +7,7 @@ import io.syncline.common.kafka.LogEnds;
 import io.syncline.common.model.TableId;
 import io.syncline.extractor.publish.PublishedSchemas;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,8 @@ final class WatermarkLog implements UnendedTransactions.Log {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatermarkLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** Longer than a transaction may last. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Topics topics;
     private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
@@ -72,16 +76,16 @@ final class WatermarkLog implements UnendedTransactions.Log {
     }
 
     @Override
-    public ConsumerRecord<byte[], byte[]> uncommitted(TopicPartition partition, long offset) {
+    public List<ConsumerRecord<byte[], byte[]>> uncommitted(TopicPartition partition, long offset)
+            throws InterruptedException {
+        List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
         try (var consumer = uncommittedConsumers.get()) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, offset);
-            while (true) {
-                for (ConsumerRecord<byte[], byte[]> event : consumer.poll(POLL)) {
-                    return event;
-                }
-            }
+            long end = logEnds.of(List.of(partition)).getOrDefault(partition, 0L);
+            readTo(consumer, partition, end, events::add);
         }
+        return events;
     }
 
     private void read(TopicPartition partition, long limit, Consumer<ConsumerRecord<byte[], byte[]>> events)
@@ -90,8 +94,25 @@ final class WatermarkLog implements UnendedTransactions.Log {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = Math.min(limit, logEnds.of(List.of(partition)).getOrDefault(partition, 0L));
-            while (consumer.position(partition) < end) {
-                consumer.poll(POLL).forEach(events);
+            readTo(consumer, partition, end, events);
+        }
+    }
+
+    private static void readTo(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            long end,
+            Consumer<ConsumerRecord<byte[], byte[]>> events) {
+        long progress = System.nanoTime();
+        long position = consumer.position(partition);
+        while (position < end) {
+            consumer.poll(POLL).forEach(events);
+            long reached = consumer.position(partition);
+            progress = reached == position ? progress : System.nanoTime();
+            position = reached;
+            if (System.nanoTime() - progress > PATIENCE.toNanos()) {
+                throw new TimeoutException("a transaction has been open in " + partition + " at " + position + " for "
+                        + PATIENCE.toMinutes() + " minutes; where it stays open, abort it by kafka-transactions.sh");
             }
         }
     }

@@ -52,12 +52,13 @@ final class TableOpening {
 
     /** @param restored the table's last watermark, null where it has none */
     TableSession open(@Nullable Watermark restored) throws SQLException, InterruptedException {
-        Optional<RowSchema> before = tools.schemas().newest(id);
+        int used = restored == null ? 0 : restored.schemaVersion();
+        // a newer one may have been published and have had no consequences yet
+        Optional<RowSchema> before = tools.schemas().version(id, used);
         SourceTable table;
         boolean copyDue;
         try (Connection connection = tools.source().connect()) {
             TableSchema structure = SourceTables.describe(connection, id.database(), settings);
-            int used = restored == null ? 0 : restored.schemaVersion();
             table = new SourceTable(settings, tools.schemas().versionFor(structure, used));
             copyDue = before.isPresent()
                     && AddedColumns.holdValues(connection, before.get().table(), table);

@@ -2,6 +2,7 @@ package io.syncline.loader.consume;
 
 import io.syncline.common.event.MalformedEventException;
 import io.syncline.common.event.RefreshMarker;
+import io.syncline.common.event.TransactionEnd;
 import io.syncline.common.row.MalformedRowException;
 import io.syncline.common.row.RowDecoder;
 import io.syncline.common.row.RowSchema;
@@ -65,6 +66,8 @@ final class SegmentCutter {
                     new Reject(event, "not written by Syncline: no key or no Avro frame"), next));
         } else if (fingerprint.getAsLong() == RefreshMarker.FINGERPRINT) {
             addSingle(new Segment.Marker(RefreshMarker.decode(event.value()), next));
+        } else if (fingerprint.getAsLong() == TransactionEnd.FINGERPRINT) {
+            addSingle(new Segment.Nothing(next));
         } else {
             addRow(event, fingerprint.getAsLong());
         }

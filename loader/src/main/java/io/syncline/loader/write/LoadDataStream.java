@@ -16,6 +16,7 @@ final class LoadDataStream extends InputStream {
 
     private final RowSource source;
     private final Iterator<RowEvent> rows;
+    private int lines;
     private final LineBuffer chunk = new LineBuffer(CHUNK + CHUNK / 8);
     private final LoadDataSink sink = new LoadDataSink(chunk);
     private int position;
@@ -66,6 +67,8 @@ final class LoadDataStream extends InputStream {
         }
         if (hasEndedEarly()) {
             chunk.truncate(begin);
+        } else {
+            lines++;
         }
     }
 
@@ -74,17 +77,18 @@ final class LoadDataStream extends InputStream {
     }
 
     /**
-     * Whether all rows were in it; false where some value cannot be written in this format. To be asked when it was read to its end.
+     * How many rows were in it; fewer than all where the next one has a value that cannot be written in this format. To be asked
+     * when it was read to its end.
      *
      * @throws RuntimeException of the row that could not be decoded
      */
-    boolean isComplete() {
+    int rows() {
         if (error != null) {
             throw error;
         }
         if (malformed != null) {
             throw malformed;
         }
-        return sink.isComplete();
+        return lines;
     }
 }

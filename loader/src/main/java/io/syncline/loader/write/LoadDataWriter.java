@@ -69,8 +69,8 @@ final class LoadDataWriter implements RowWriter {
                 local.setLocalInfileInputStream(null);
             }
         }
-        if (!lines.isComplete()) {
-            inserts.write(connection, rows);
+        if (lines.rows() < rows.size()) {
+            inserts.write(connection, rows.subList(lines.rows(), rows.size()));
         }
     }
 }

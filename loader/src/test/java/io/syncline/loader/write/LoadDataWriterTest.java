@@ -48,7 +48,7 @@ final class LoadDataWriterTest {
     }
 
     @Test
-    void aBatchWithAnEnumsErrorValueGoesByStatements() throws SQLException {
+    void rowsFromAnEnumsErrorValueOnGoByStatements() throws SQLException {
         RowSchema moods = SampleTable.named("moods")
                 .column("id", ColumnKind.INT)
                 .with(SampleColumn.of("mood", ColumnKind.ENUM).type("enum('good')"))
@@ -61,12 +61,12 @@ final class LoadDataWriterTest {
 
         assertThat(server.log())
                 .noneMatch(sql -> sql.startsWith("LOAD DATA") && sql.contains("\n2\t"))
-                .anyMatch(sql -> sql.contains("VALUES (1,'good',"))
+                .anyMatch(sql -> sql.startsWith("LOAD DATA") && sql.contains("[1\tgood\t"))
                 .anyMatch(sql -> sql.contains("SELECT ?,e.`mood`,?,? FROM"));
     }
 
     @Test
-    void aBatchWithTypedJsonGoesByStatementsToMySqlAndAsTextElsewhere() throws SQLException {
+    void rowsFromTypedJsonOnGoByStatementsToMySqlAndAsTextElsewhere() throws SQLException {
         RowSchema docs = SampleTable.named("docs")
                 .column("id", ColumnKind.INT)
                 .column("doc", ColumnKind.TYPED_JSON)
@@ -90,7 +90,7 @@ final class LoadDataWriterTest {
                 .satisfiesExactly(
                         begun -> assertThat(begun).startsWith("LOAD DATA").doesNotContain("\n2\t"),
                         mySql -> assertThat(mySql)
-                                .contains("(1,'[2]',")
+                                .doesNotContain("(1,'[2]',")
                                 .contains("(2,JSON_REPLACE(CAST('[12.50]' AS JSON), '$[0]',"
                                         + " CAST('12.50' AS DECIMAL(4,2))),"),
                         other -> assertThat(other)

@@ -2,6 +2,7 @@ package io.syncline.systemtests.faults;
 
 import io.syncline.common.event.RefreshMarker;
 import io.syncline.common.event.SchemaChange;
+import io.syncline.common.event.TransactionEnd;
 import io.syncline.common.row.CharsetText;
 import io.syncline.common.row.MemberNumber;
 import io.syncline.common.row.RowDecoder;
@@ -97,11 +98,10 @@ public final class PublishedOnce implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> event) {
-        if (event.value() == null) {
-            // ends a transaction that Kafka has left open
+        long fingerprint = SingleObject.fingerprint(event.value()).orElseThrow();
+        if (fingerprint == TransactionEnd.FINGERPRINT) {
             return;
         }
-        long fingerprint = SingleObject.fingerprint(event.value()).orElseThrow();
         if (fingerprint == RefreshMarker.FINGERPRINT) {
             take(event, RefreshMarker.decode(event.value()));
             return;
