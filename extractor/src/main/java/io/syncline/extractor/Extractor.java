@@ -71,7 +71,7 @@ final class Extractor implements AutoCloseable {
                 clients,
                 topicCreator,
                 LogEnds.by(admin),
-                OpenTransactions.by(admin),
+                new OpenTransactions(admin),
                 new PublishedSchemas(),
                 health.progress());
         health.started(owners);

@@ -15,25 +15,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Transactions that are neither committed nor aborted, behind which readers of committed records are given nothing. Thread-safe. */
-public interface OpenTransactions {
+public final class OpenTransactions {
 
-    Logger LOG = LoggerFactory.getLogger(OpenTransactions.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OpenTransactions.class);
 
-    /** The first offset of the oldest one in each of these partitions that has any; none of a partition of which Kafka did not say. */
-    Map<TopicPartition, Long> in(Collection<TopicPartition> partitions) throws InterruptedException;
+    private final Admin admin;
 
-    static OpenTransactions by(Admin admin) {
-        return partitions -> {
-            // in this order one that ends between the two looks is not seen
-            Map<TopicPartition, Long> ends = ends(admin, partitions, IsolationLevel.READ_UNCOMMITTED);
-            Map<TopicPartition, Long> open = ends(admin, partitions, IsolationLevel.READ_COMMITTED);
-            open.entrySet().removeIf(stable -> stable.getValue() >= ends.getOrDefault(stable.getKey(), 0L));
-            return open;
-        };
+    public OpenTransactions(Admin admin) {
+        this.admin = admin;
     }
 
-    private static Map<TopicPartition, Long> ends(
-            Admin admin, Collection<TopicPartition> partitions, IsolationLevel isolation) throws InterruptedException {
+    /** The first offset of the oldest one in each of these partitions that has any; none of a partition of which Kafka did not say. */
+    public Map<TopicPartition, Long> in(Collection<TopicPartition> partitions) throws InterruptedException {
+        // in this order one that ends between the two looks is not seen
+        Map<TopicPartition, Long> ends = ends(partitions, IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> open = ends(partitions, IsolationLevel.READ_COMMITTED);
+        open.entrySet().removeIf(stable -> stable.getValue() >= ends.getOrDefault(stable.getKey(), 0L));
+        return open;
+    }
+
+    private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel isolation)
+            throws InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, each -> OffsetSpec.latest()));
         ListOffsetsResult answer = admin.listOffsets(wanted, new ListOffsetsOptions(isolation));
