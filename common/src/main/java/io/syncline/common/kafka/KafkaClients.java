@@ -74,15 +74,14 @@ public final class KafkaClients {
 
     /** A consumer that is assigned partitions by its owner and commits nothing. */
     public Consumer<byte[], byte[]> reader(String purpose) {
-        return new KafkaConsumer<>(
-                with(Map.of(), reading(purpose)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return consumer(Map.of(), reading(purpose));
     }
 
     /** As {@link #reader}, but for events of transactions that are open or were aborted, too. */
     public Consumer<byte[], byte[]> uncommittedReader(String purpose) {
         Map<String, Object> own = reading(purpose);
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        return new KafkaConsumer<>(with(Map.of(), own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return consumer(Map.of(), own);
     }
 
     /**
@@ -94,6 +93,10 @@ public final class KafkaClients {
         own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return consumer(tuning, own);
+    }
+
+    private Consumer<byte[], byte[]> consumer(Map<String, ?> tuning, Map<String, ?> own) {
         return new KafkaConsumer<>(with(tuning, own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -79,35 +79,31 @@ public final class TopicCreator implements TopicIds {
 
     /** The partitions of those of these topics that exist. */
     public List<TopicPartition> existing(Collection<String> names) throws InterruptedException {
-        List<TopicPartition> found = new ArrayList<>();
-        for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
-            try {
-                TopicDescription description = topic.getValue().get();
-                description
-                        .partitions()
-                        .forEach(info -> found.add(new TopicPartition(description.name(), info.partition())));
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw KafkaFailure.of(e);
-                }
-            }
-        }
-        return found;
+        return describeExisting(names).stream()
+                .flatMap(topic ->
+                        topic.partitions().stream().map(info -> new TopicPartition(topic.name(), info.partition())))
+                .toList();
     }
 
     @Override
     public Map<String, String> of(Collection<String> names) throws InterruptedException {
-        Map<String, String> ids = new HashMap<>();
-        for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
+        return describeExisting(names).stream()
+                .collect(Collectors.toMap(
+                        TopicDescription::name, topic -> topic.topicId().toString()));
+    }
+
+    private List<TopicDescription> describeExisting(Collection<String> names) throws InterruptedException {
+        List<TopicDescription> existing = new ArrayList<>();
+        for (var topic : admin.describeTopics(names).topicNameValues().values()) {
             try {
-                ids.put(topic.getKey(), topic.getValue().get().topicId().toString());
+                existing.add(topic.get());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw KafkaFailure.of(e);
                 }
             }
         }
-        return ids;
+        return existing;
     }
 
     /** What tells each existing topic from another one of its name, and from itself before records of it were deleted. */

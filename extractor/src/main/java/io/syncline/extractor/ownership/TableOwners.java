@@ -160,11 +160,11 @@ public final class TableOwners implements OwnedPartition.Parts {
     private UnendedTransactions.Scope scope(int partition) throws InterruptedException {
         Map<String, TableId> tableOfTopic =
                 tablesOf(partition).stream().map(this::id).collect(Collectors.toMap(topics::rows, table -> table));
+        List<String> names = new ArrayList<>(tableOfTopic.keySet());
+        names.add(topics.schemas());
+        names.add(topics.rejects());
         return new UnendedTransactions.Scope(
-                new TopicPartition(topics.watermarks(), partition),
-                tableOfTopic,
-                topicCreator.existing(tableOfTopic.keySet()),
-                topicCreator.existing(List.of(topics.schemas(), topics.rejects())));
+                new TopicPartition(topics.watermarks(), partition), tableOfTopic, topicCreator.existing(names));
     }
 
     @Override

@@ -48,33 +48,21 @@ final class UnendedTransactions {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** What Kafka holds. */
-    interface Log {
-        /** The newest committed watermark of each table, up to an offset. */
-        Map<TableId, Watermark> watermarks(int partition, long end) throws InterruptedException;
-
-        /** The records at or behind an offset, committed or not. */
-        List<ConsumerRecord<byte[], byte[]>> uncommitted(TopicPartition partition, long offset)
-                throws InterruptedException;
-    }
-
     /**
      * What one producer writes.
      *
-     * @param tableOfTopic the tables by the topics of their rows
-     * @param rows the partitions of those that exist
-     * @param shared the partitions in which others write, too
+     * @param tableOfTopic the tables by the topics of their rows, in which nobody else writes
+     * @param others the partitions of those topics, and of the ones that it shares with other producers, as far as they exist
      */
-    record Scope(
-            TopicPartition watermarks,
-            Map<String, TableId> tableOfTopic,
-            List<TopicPartition> rows,
-            List<TopicPartition> shared) {
+    record Scope(TopicPartition watermarks, Map<String, TableId> tableOfTopic, List<TopicPartition> others) {
 
         Scope {
             tableOfTopic = Map.copyOf(tableOfTopic);
-            rows = List.copyOf(rows);
-            shared = List.copyOf(shared);
+            others = List.copyOf(others);
+        }
+
+        boolean isShared(TopicPartition partition) {
+            return !partition.equals(watermarks) && !tableOfTopic.containsKey(partition.topic());
         }
     }
 
@@ -84,9 +72,9 @@ final class UnendedTransactions {
     private final Topics topics;
     private final OpenTransactions openTransactions;
     private final CommittedEvents committed;
-    private final Log log;
+    private final WatermarkLog log;
 
-    UnendedTransactions(Topics topics, OpenTransactions openTransactions, CommittedEvents committed, Log log) {
+    UnendedTransactions(Topics topics, OpenTransactions openTransactions, CommittedEvents committed, WatermarkLog log) {
         this.topics = topics;
         this.openTransactions = openTransactions;
         this.committed = committed;
@@ -141,33 +129,31 @@ final class UnendedTransactions {
 
     /** Where others write, too, only those that begin with an event of this producer's tables. */
     private Map<TopicPartition, Long> open(Scope scope) throws InterruptedException {
-        List<TopicPartition> all = new ArrayList<>(scope.rows());
+        List<TopicPartition> all = new ArrayList<>(scope.others());
         all.add(scope.watermarks());
-        all.addAll(scope.shared());
-        Map<TopicPartition, Long> open = new HashMap<>(openTransactions.in(all));
-        for (TopicPartition partition : scope.shared()) {
-            Long offset = open.get(partition);
-            if (offset != null && !isOf(scope, log.uncommitted(partition, offset))) {
-                open.remove(partition);
+        Map<TopicPartition, Long> open = new HashMap<>();
+        for (Map.Entry<TopicPartition, Long> each : openTransactions.in(all).entrySet()) {
+            TopicPartition partition = each.getKey();
+            if (!scope.isShared(partition) || isOf(scope, log.uncommitted(partition, each.getValue()))) {
+                open.put(partition, each.getValue());
             }
         }
         return open;
     }
 
     private boolean isOf(Scope scope, List<ConsumerRecord<byte[], byte[]>> events) {
-        return events.stream().limit(1).anyMatch(event -> {
-            try {
-                return event.topic().equals(topics.schemas())
-                        ? scope.tableOfTopic()
-                                .containsValue(SchemaChange.decode(event.value())
-                                        .schema()
-                                        .table()
-                                        .id())
-                        : scope.tableOfTopic().containsKey(RejectHeader.TOPIC.in(event.headers()));
-            } catch (MalformedEventException e) {
-                return false;
-            }
-        });
+        return events.stream().limit(1).anyMatch(event -> scope.tableOfTopic().containsKey(rowsTopic(event)));
+    }
+
+    /** The topic of the rows that a schema or a reject belongs to; empty where it cannot be told. */
+    private String rowsTopic(ConsumerRecord<byte[], byte[]> event) {
+        try {
+            return event.topic().equals(topics.schemas())
+                    ? SchemaChange.decode(event.value()).rowsTopic()
+                    : RejectHeader.TOPIC.in(event.headers());
+        } catch (MalformedEventException e) {
+            return "";
+        }
     }
 
     private List<End> ends(Scope scope, Map<TopicPartition, Long> open) throws InterruptedException {
@@ -200,7 +186,7 @@ final class UnendedTransactions {
         return ends;
     }
 
-    /** The same watermark once more says nothing new; is the one taken back, the one before it counts. */
+    /** By the same watermark once more, which says nothing new; noted in {@code reached} where it was committed. */
     private Optional<End> watermark(
             Scope scope,
             List<ConsumerRecord<byte[], byte[]>> undecided,
@@ -227,7 +213,7 @@ final class UnendedTransactions {
             Scope scope, Watermark undecided, @Nullable Watermark before, Map<TopicPartition, Long> open) {
         String rowsTopic = topics.rows(undecided.table());
         Map<TopicPartition, Long> newest = new HashMap<>();
-        for (TopicPartition partition : scope.rows()) {
+        for (TopicPartition partition : scope.others()) {
             long end = end(undecided, partition.partition());
             if (partition.topic().equals(rowsTopic) && end > end(before, partition.partition())) {
                 newest.put(partition, end);
@@ -237,7 +223,7 @@ final class UnendedTransactions {
         return !committed.readableNow(newest).isEmpty();
     }
 
-    /** A version that is published and has had no consequences yet does no harm; it is looked at by the number in the watermark. */
+    /** It was committed if its table's watermark has come to its version. */
     private static End schema(ConsumerRecord<byte[], byte[]> event, Map<TableId, Watermark> reached) {
         SchemaChange change = SchemaChange.decode(event.value());
         Watermark watermark = reached.get(change.schema().table().id());

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads what Kafka knows of tables: watermarks of one partition, and schema versions. Stateless. */
-final class WatermarkLog implements UnendedTransactions.Log {
+final class WatermarkLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatermarkLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -48,8 +48,8 @@ final class WatermarkLog implements UnendedTransactions.Log {
         return watermarks(partition, Long.MAX_VALUE);
     }
 
-    @Override
-    public Map<TableId, Watermark> watermarks(int partition, long end) throws InterruptedException {
+    /** As {@link #watermarks(int)}, but no further than to an offset, since an open transaction may stand there. */
+    Map<TableId, Watermark> watermarks(int partition, long end) throws InterruptedException {
         Map<TableId, Watermark> newest = new HashMap<>();
         read(new TopicPartition(topics.watermarks(), partition), end, event -> {
             try {
@@ -75,8 +75,8 @@ final class WatermarkLog implements UnendedTransactions.Log {
         });
     }
 
-    @Override
-    public List<ConsumerRecord<byte[], byte[]>> uncommitted(TopicPartition partition, long offset)
+    /** The records at or behind an offset, committed or not. */
+    List<ConsumerRecord<byte[], byte[]>> uncommitted(TopicPartition partition, long offset)
             throws InterruptedException {
         List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
         try (var consumer = uncommittedConsumers.get()) {

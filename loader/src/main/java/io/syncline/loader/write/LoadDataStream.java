@@ -16,10 +16,10 @@ final class LoadDataStream extends InputStream {
 
     private final RowSource source;
     private final Iterator<RowEvent> rows;
-    private int lines;
     private final LineBuffer chunk = new LineBuffer(CHUNK + CHUNK / 8);
     private final LoadDataSink sink = new LoadDataSink(chunk);
     private int position;
+    private int lines;
     private @Nullable RuntimeException malformed;
     private @Nullable Error error;
 

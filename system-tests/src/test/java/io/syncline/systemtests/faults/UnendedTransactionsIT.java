@@ -10,8 +10,6 @@ import io.syncline.common.row.SingleObject;
 import io.syncline.systemtests.pipeline.Scenario;
 import io.syncline.systemtests.pipeline.Service;
 import io.syncline.systemtests.pipeline.Table;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,24 +60,19 @@ class UnendedTransactionsIT {
         return UnendedTransaction.leave(scenario.topics().admin(), producer, partition, key, value);
     }
 
+    private void leaveOpen(Watermark watermark) throws Exception {
+        leaveOpen(watermarks(), watermark.key(), watermark.value());
+    }
+
+    private void publish(Watermark watermark) throws Exception {
+        scenario.topics().produce(watermarks().topic(), watermark.key(), watermark.value());
+    }
+
     /** All versions of the row that readers are given. */
     private List<ConsumerRecord<byte[], byte[]>> versions() {
-        try (var consumer = scenario.topics().consumer()) {
-            List<TopicPartition> partitions =
-                    scenario.topics().partitions(consumer, scenario.topics().rows(orders));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> event : consumer.poll(Duration.ofMillis(200))) {
-                    if (SingleObject.fingerprint(event.value()).orElseThrow() != TransactionEnd.FINGERPRINT) {
-                        found.add(event);
-                    }
-                }
-            }
-            return found;
-        }
+        return scenario.topics().records(scenario.topics().rows(orders)).stream()
+                .filter(event -> SingleObject.fingerprint(event.value()).orElseThrow() != TransactionEnd.FINGERPRINT)
+                .toList();
     }
 
     private static TopicPartition partition(ConsumerRecord<byte[], byte[]> event) {
@@ -163,11 +156,7 @@ class UnendedTransactionsIT {
         ConsumerRecord<byte[], byte[]> newest = versions().get(1);
         Watermark before = watermark();
         long offset = leaveOpen(partition(newest), newest.key(), newest.value());
-        scenario.topics()
-                .produce(
-                        watermarks().topic(),
-                        before.key(),
-                        reaching(before, newest.partition(), offset).value());
+        publish(reaching(before, newest.partition(), offset));
 
         Service extractor = goesOn();
 
@@ -180,10 +169,7 @@ class UnendedTransactionsIT {
         ConsumerRecord<byte[], byte[]> newest = versions().get(1);
         Watermark before = watermark();
         long offset = leaveOpen(partition(newest), newest.key(), newest.value());
-        leaveOpen(
-                watermarks(),
-                before.key(),
-                reaching(before, newest.partition(), offset).value());
+        leaveOpen(reaching(before, newest.partition(), offset));
 
         Service extractor = goesOn();
 
@@ -197,12 +183,8 @@ class UnendedTransactionsIT {
         Watermark before = watermark();
         Watermark after = reaching(before, newest.partition(), newest.offset());
         // as if the one before had not known of the row
-        scenario.topics()
-                .produce(
-                        watermarks().topic(),
-                        before.key(),
-                        reaching(before, newest.partition(), -1).value());
-        leaveOpen(watermarks(), after.key(), after.value());
+        publish(reaching(before, newest.partition(), -1));
+        leaveOpen(after);
 
         goesOn();
 
@@ -219,7 +201,7 @@ class UnendedTransactionsIT {
         Service extractor = scenario.extractor();
         scenario.awaitEqual();
         extractor.terminate();
-        scenario.topics().produce(watermarks().topic(), before.key(), before.value());
+        publish(before);
         scenario.target().run("UPDATE orders SET c = NULL");
 
         goesOn();
@@ -231,11 +213,7 @@ class UnendedTransactionsIT {
         Watermark before = watermark();
         long offset = leaveOpen(partition(newest), newest.key(), newest.value());
         scenario.topics().abortOpen(partition(newest));
-        scenario.topics()
-                .produce(
-                        watermarks().topic(),
-                        before.key(),
-                        reaching(before, newest.partition(), offset).value());
+        publish(reaching(before, newest.partition(), offset));
         scenario.target().run("DELETE FROM orders");
 
         Service extractor = goesOn();
