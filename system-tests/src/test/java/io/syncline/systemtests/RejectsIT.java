@@ -264,6 +264,9 @@ class RejectsIT {
     @Test
     void withStopRefusedRowsHaltTheirTableAtAllLoadersUntilTheyAreTaken() throws Exception {
         create();
+        // of eleven partitions each loader gets at least five, so that neither has all of these seven
+        int partitions = 7;
+        scenario.topics().create(scenario.topics().rows(users), partitions);
         scenario.set("TOPIC_PARTITIONS", "4");
         scenario.set("ON_REJECT", "stop");
         scenario.extractor();
@@ -287,7 +290,7 @@ class RejectsIT {
                 assertThat(loader.status(users).path("lastError").asText())
                         .contains("ON_REJECT=stop", "offset", "brief");
             }
-            for (int partition = 0; partition < 4; partition++) {
+            for (int partition = 0; partition < partitions; partition++) {
                 String line = "HALTED partition=" + scenario.topics().rows(users) + "-" + partition;
                 assertThat(loaders).anyMatch(loader -> loader.output().contains(line));
             }

@@ -80,6 +80,11 @@ public final class Topics {
             partitions = partitions(consumer, topic).size();
         }
         delete(topic);
+        create(topic, partitions);
+    }
+
+    /** Makes an empty topic, as somebody might before the services do. */
+    public void create(String topic, int partitions) throws ExecutionException, InterruptedException {
         admin.createTopics(List.of(
                         new NewTopic(topic, partitions, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
                 .all()
