@@ -5,14 +5,11 @@ import io.syncline.quickstart.EmbeddedMariaDb;
 import io.syncline.systemtests.faults.Fault.Kind;
 import io.syncline.systemtests.faults.TcpProxy.Trouble;
 import io.syncline.systemtests.stack.DatabaseServer;
+import io.syncline.systemtests.stack.ServerFolder;
 import io.syncline.systemtests.stack.Stack;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * A broker and two database servers that can be killed and paused, and for each of two places where services run a link of its own
@@ -23,7 +20,6 @@ final class Servers implements Stack, AutoCloseable {
 
     static final int PLACES = 2;
 
-    private static final Path FOLDER = Path.of("target", "faults");
     private static final List<String> NAMES = List.of("kafka", "source", "target");
 
     private final Map<String, TcpProxy> links = new LinkedHashMap<>();
@@ -37,9 +33,10 @@ final class Servers implements Stack, AutoCloseable {
                 links.put(link(place, name), new TcpProxy());
             }
         }
-        kafka = EmbeddedKafka.behind(empty("kafka"), port(0, "kafka"), port(1, "kafka"));
-        source = EmbeddedMariaDb.start(empty("source"), "unused", "--default-time-zone=+02:00");
-        target = EmbeddedMariaDb.start(empty("target"), "unused", "--default-time-zone=-05:00", "--local-infile=ON");
+        kafka = EmbeddedKafka.behind(ServerFolder.empty("faults-kafka"), port(0, "kafka"), port(1, "kafka"));
+        source = EmbeddedMariaDb.start(ServerFolder.empty("faults-source"), "unused", "--default-time-zone=+02:00");
+        target = EmbeddedMariaDb.start(
+                ServerFolder.empty("faults-target"), "unused", "--default-time-zone=-05:00", "--local-infile=ON");
         for (int place = 0; place < PLACES; place++) {
             proxy(place, "kafka").leadTo(kafka.proxied(place));
             proxy(place, "source").leadTo(source.port());
@@ -49,16 +46,6 @@ final class Servers implements Stack, AutoCloseable {
 
     static Servers start() {
         return new Servers();
-    }
-
-    private static Path empty(String name) {
-        Path folder = FOLDER.resolve(name);
-        try {
-            Utils.delete(folder.toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return folder;
     }
 
     @Override
