@@ -109,6 +109,31 @@ class DefinitionsIT {
                 .toList();
     }
 
+    /**
+     * Copies these tables to another kind of server, which refuses one of them.
+     *
+     * @param statements by the table's name; one is called {@code most} and differs a little on the other server
+     * @return the definition of {@code most} there
+     */
+    static String copyAllBut(Scenario scenario, String refused, String reason, Map<String, String> statements)
+            throws Exception {
+        List<Table> tables = create(scenario.source(), statements);
+        scenario.sync(tables.toArray(Table[]::new));
+        Service extractor = scenario.extractor();
+        Service loader = scenario.loader().awaitReady();
+        extractor.awaitReady();
+        scenario.awaitEqual(
+                tables.stream().filter(each -> !each.name().equals(refused)).toArray(Table[]::new));
+        Table halted = table(refused, "id");
+        scenario.eventually("the table is refused", () -> {
+            assertThat(loader.status(halted).path("phase").asText()).isEqualTo("halted");
+            assertThat(loader.status(halted).path("lastError").asText()).contains(reason);
+        });
+        assertThat(loader.output()).containsOnlyOnce("not as at the source table=most ");
+        return String.valueOf(
+                scenario.target().rows("SHOW CREATE TABLE most").get(0).get(1));
+    }
+
     /** Makes these tables, some with rows; half of them are refreshed in full. */
     static List<Table> create(Database source, Map<String, String> statements) throws SQLException {
         List<Table> tables = new ArrayList<>();

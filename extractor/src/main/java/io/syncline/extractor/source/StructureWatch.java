@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells whether a table's columns have changed, or which of them are in keys, by one query for all tables together that is asked at most once a second,
- * and more rarely where the catalogue is so large that it takes long. Thread-safe.
+ * Tells whether a table's columns have changed, or which of them are in keys, by one query for all tables together that is asked
+ * at most once a second, and more rarely where the catalogue is so large that it takes long. Thread-safe.
  */
 public final class StructureWatch {
 
