@@ -50,40 +50,69 @@ final class LiteralSink implements ValueSink {
         for (int i = offset; i < offset + length; i++) {
             whole &= ascii[i] == '-' || ascii[i] >= '0' && ascii[i] <= '9';
         }
-        String digits = new String(ascii, offset, length, StandardCharsets.US_ASCII);
         if (whole) {
-            out.append(digits);
+            appendAscii(ascii, offset, length);
         } else {
-            out.append('\'').append(digits).append('\'');
+            appendQuoted(ascii, offset, length);
         }
     }
 
     @Override
     public void temporal(byte[] ascii, int offset, int length) {
         beginValue();
-        out.append('\'')
-                .append(new String(ascii, offset, length, StandardCharsets.US_ASCII))
-                .append('\'');
+        appendQuoted(ascii, offset, length);
+    }
+
+    private void appendQuoted(byte[] ascii, int offset, int length) {
+        out.append('\'');
+        appendAscii(ascii, offset, length);
+        out.append('\'');
+    }
+
+    /** Without the string that would be made of each value. */
+    private void appendAscii(byte[] ascii, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            out.append((char) ascii[i]);
+        }
     }
 
     @Override
     public void text(byte[] utf8, int offset, int length) {
         beginValue();
-        appendText(new String(utf8, offset, length, StandardCharsets.UTF_8), out);
+        if (isAscii(utf8, offset, length)) {
+            out.append('\'');
+            for (int i = offset; i < offset + length; i++) {
+                appendEscaped((char) utf8[i], out);
+            }
+            out.append('\'');
+        } else {
+            appendText(new String(utf8, offset, length, StandardCharsets.UTF_8), out);
+        }
+    }
+
+    private static boolean isAscii(byte[] utf8, int offset, int length) {
+        int all = 0;
+        for (int i = offset; i < offset + length; i++) {
+            all |= utf8[i];
+        }
+        return all >= 0;
     }
 
     private static void appendText(String text, StringBuilder out) {
         out.append('\'');
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\'' -> out.append("''");
-                case '\\' -> out.append("\\\\");
-                case 0 -> out.append("\\0");
-                default -> out.append(c);
-            }
+            appendEscaped(text.charAt(i), out);
         }
         out.append('\'');
+    }
+
+    private static void appendEscaped(char c, StringBuilder out) {
+        switch (c) {
+            case '\'' -> out.append("''");
+            case '\\' -> out.append("\\\\");
+            case 0 -> out.append("\\0");
+            default -> out.append(c);
+        }
     }
 
     @Override

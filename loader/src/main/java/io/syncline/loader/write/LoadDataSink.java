@@ -60,7 +60,7 @@ final class LoadDataSink implements ValueSink {
         int from = offset;
         int end = offset + length;
         for (int i = offset; i < end; i++) {
-            int escape = escapeOf(utf8[i]);
+            int escape = isPlain(utf8[i]) ? 0 : escapeOf(utf8[i]);
             if (escape != 0) {
                 out.write(utf8, from, i - from);
                 out.write('\\');
@@ -69,6 +69,11 @@ final class LoadDataSink implements ValueSink {
             }
         }
         out.write(utf8, from, end - from);
+    }
+
+    /** Nearly every byte is, and this tells it soonest. */
+    private static boolean isPlain(byte octet) {
+        return octet > '\r' && octet != '\\' || octet < 0;
     }
 
     private static int escapeOf(byte octet) {

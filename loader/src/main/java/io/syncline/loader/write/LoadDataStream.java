@@ -47,7 +47,7 @@ final class LoadDataStream extends InputStream {
     }
 
     private boolean fill() {
-        chunk.reset();
+        chunk.truncate(0);
         position = 0;
         while (!hasEndedEarly() && chunk.size() < CHUNK && rows.hasNext()) {
             line(rows.next());

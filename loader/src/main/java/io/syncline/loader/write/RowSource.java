@@ -14,6 +14,7 @@ final class RowSource {
     private final RowDecoder decoder;
     private final boolean[] written;
     private final List<String> own;
+    private final DltId id = new DltId();
     private String load = "";
     private byte[] loadBytes = new byte[0];
 
@@ -27,7 +28,7 @@ final class RowSource {
         RowHead head = decoder.begin(row.value());
         decoder.columns(written, sink);
         for (String column : own) {
-            byte[] value = column.equals(OwnColumns.ID) ? DltId.of(row.key()) : bytes(head.loadId());
+            byte[] value = column.equals(OwnColumns.ID) ? id.of(row.key()) : bytes(head.loadId());
             sink.text(value, 0, value.length);
         }
     }

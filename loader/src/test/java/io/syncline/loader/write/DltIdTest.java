@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 final class DltIdTest {
 
+    private final DltId maker = new DltId();
+
     @Test
     void aKeyHasTheSameIdForEver() {
         // Base64, URL-safe, of the first 96 bits of SHA-256; tables in use hold these values
@@ -26,7 +28,7 @@ final class DltIdTest {
         assertThat(ids).hasSize(1_000).allMatch(id -> id.matches("[A-Za-z0-9_-]{16}"));
     }
 
-    private static String id(byte[] key) {
-        return new String(DltId.of(key), StandardCharsets.US_ASCII);
+    private String id(byte[] key) {
+        return new String(maker.of(key), StandardCharsets.US_ASCII);
     }
 }

@@ -270,6 +270,6 @@ final class InsertWriterTest {
     }
 
     private static String id(RowEvent row) {
-        return new String(DltId.of(row.key()), StandardCharsets.US_ASCII);
+        return new String(new DltId().of(row.key()), StandardCharsets.US_ASCII);
     }
 }

@@ -154,6 +154,6 @@ final class LoadDataWriterTest {
     }
 
     private static String id(RowEvent row) {
-        return new String(DltId.of(row.key()), StandardCharsets.US_ASCII);
+        return new String(new DltId().of(row.key()), StandardCharsets.US_ASCII);
     }
 }

@@ -27,7 +27,8 @@ final class RowSourceTest {
         RowEvent row = new RowEvent(SampleRows.of(schema).at(0, 7, "Ada"));
 
         assertThat(values(SampleTarget.like(schema).table(), row))
-                .containsExactly("7", "Ada", SampleRows.LOAD, new String(DltId.of(row.key()), StandardCharsets.UTF_8));
+                .containsExactly(
+                        "7", "Ada", SampleRows.LOAD, new String(new DltId().of(row.key()), StandardCharsets.UTF_8));
     }
 
     @Test
