@@ -56,6 +56,7 @@ final class Bench {
                 new StartCase(),
                 new GrowthCase(
                         options.full() ? List.of(100_000, 1_000_000, 10_000_000) : List.of(rows / 10, rows / 3, rows)),
+                new ManyTablesCase(rows),
                 new MicroCase());
     }
 

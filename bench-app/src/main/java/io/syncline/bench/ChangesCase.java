@@ -47,7 +47,7 @@ final class ChangesCase implements Case {
         String changed = "id * 2654435761 % 10 = " + round++ % 10;
         int count = Integer.parseInt(stand.source().value(SHOP, "SELECT COUNT(*) FROM orders WHERE " + changed));
         Sample syncline;
-        try (Pipeline pipeline = new Pipeline(stand, SHOP, COPY, List.of(Pipeline.orders()))) {
+        try (Pipeline pipeline = new Pipeline(stand, SHOP, COPY, List.of(Pipeline.orders(Orders.TABLE)))) {
             pipeline.set("INTERVAL", "0.05").start(stand.meter());
             pipeline.awaitApplied(rows);
             pipeline.awaitIdle();

@@ -17,7 +17,7 @@ final class Dump {
     /** @return the CPU seconds of both programs */
     static double run(Stand stand, String from, String to) throws Exception {
         return stand.source()
-                .shell("mysqldump --single-transaction --set-gtid-purged=OFF -uroot " + from + " orders | mysql -h "
+                .shell("mysqldump --single-transaction --set-gtid-purged=OFF -uroot " + from + " | mysql -h "
                         + stand.target().hostForContainers() + " -uroot " + to);
     }
 }

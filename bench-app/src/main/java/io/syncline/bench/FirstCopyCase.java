@@ -82,7 +82,7 @@ final class FirstCopyCase implements Case {
     /** Both services from their start until the last row is at the target. */
     static Sample syncline(Stand stand, String contender, String from, String to, int rows) throws Exception {
         stand.target().createEmpty(to);
-        try (Pipeline pipeline = new Pipeline(stand, from, to, List.of(Pipeline.orders()))) {
+        try (Pipeline pipeline = new Pipeline(stand, from, to, List.of(Pipeline.orders(Orders.TABLE)))) {
             Meter meter = stand.meter();
             pipeline.start(meter);
             pipeline.awaitApplied(rows);

@@ -67,7 +67,7 @@ final class FreshnessCase implements Case {
 
     private Sample syncline(Stand stand) throws Exception {
         stand.target().createEmpty(COPY);
-        try (Pipeline pipeline = new Pipeline(stand, SHOP, COPY, List.of(Pipeline.orders()))) {
+        try (Pipeline pipeline = new Pipeline(stand, SHOP, COPY, List.of(Pipeline.orders(Orders.TABLE)))) {
             pipeline.set("INTERVAL", "0.05").start(stand.meter());
             pipeline.awaitApplied(ROWS);
             pipeline.awaitIdle();

@@ -52,18 +52,23 @@ record Orders(MySqlServer server, String database, int rows) {
 
     /** A copy that is not equal counts for nothing. */
     static void requireEqual(Stand stand, String from, String to) throws SQLException {
-        String source = checksum(stand.source(), from);
-        String target = checksum(stand.target(), to);
+        requireEqual(stand, from, to, TABLE);
+    }
+
+    /** @param table one like this */
+    static void requireEqual(Stand stand, String from, String to, String table) throws SQLException {
+        String source = checksum(stand.source(), from, table);
+        String target = checksum(stand.target(), to, table);
         if (!source.equals(target)) {
-            throw new IllegalStateException(to + ": " + target + " instead of " + source);
+            throw new IllegalStateException(to + "." + table + ": " + target + " instead of " + source);
         }
     }
 
     /** A sum that is the same for the same rows, whatever other columns the table has. */
-    private static String checksum(MySqlServer server, String database) throws SQLException {
+    private static String checksum(MySqlServer server, String database, String table) throws SQLException {
         return server.value(
                 database,
                 "SELECT CONCAT(COUNT(*), ' rows, ', COALESCE(SUM(CRC32(CONCAT_WS('|', id, customer_id, status, amount,"
-                        + " currency, paid, note, created_at, changed_at))), 0)) FROM orders");
+                        + " currency, paid, note, created_at, changed_at))), 0)) FROM " + table);
     }
 }

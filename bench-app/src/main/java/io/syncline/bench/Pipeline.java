@@ -59,8 +59,8 @@ final class Pipeline implements AutoCloseable {
         set("INTERVAL", "1");
     }
 
-    static Map<String, Object> orders() {
-        return Map.of("table", Orders.TABLE, "primary_key", "id", "modifier", "changed_at");
+    static Map<String, Object> orders(String table) {
+        return Map.of("table", table, "primary_key", "id", "modifier", "changed_at");
     }
 
     Pipeline set(String variable, String value) {

@@ -30,7 +30,7 @@ final class StartCase implements Case {
     }
 
     private static Sample ready(Stand stand, String service) throws Exception {
-        try (Pipeline pipeline = new Pipeline(stand, SHOP, COPY, List.of(Pipeline.orders()))) {
+        try (Pipeline pipeline = new Pipeline(stand, SHOP, COPY, List.of(Pipeline.orders(Orders.TABLE)))) {
             Meter meter = new Meter();
             pipeline.startOne(service, meter);
             Waiting.until(() -> pipeline.isReady(service), OFTEN, service + " is ready", LOGS);
