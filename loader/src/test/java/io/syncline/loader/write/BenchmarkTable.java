@@ -10,6 +10,8 @@ import io.syncline.common.model.TableId;
 import io.syncline.common.model.TableSchema;
 import io.syncline.common.model.TargetRules;
 import io.syncline.common.mysql.Database;
+import io.syncline.common.mysql.Quoted;
+import io.syncline.common.mysql.SelectedColumns;
 import io.syncline.common.mysql.TableDescriber;
 import io.syncline.common.mysql.TableDescription;
 import io.syncline.common.row.RowEncoder;
@@ -103,8 +105,9 @@ public enum BenchmarkTable {
 
     /** All rows as the driver holds them, which stay valid as long as the connection. */
     static List<Row> rows(Connection connection, RowSchema schema) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(
-                "SELECT * FROM " + schema.table().id().table() + " ORDER BY id");
+        String from = Quoted.name(schema.table().id().table());
+        PreparedStatement statement = connection.prepareStatement("SELECT "
+                + SelectedColumns.of(schema.table(), from, column -> true) + " FROM " + from + " ORDER BY id");
         RowList list = statement.executeQuery().unwrap(NativeResultset.class).getRows();
         List<Row> rows = new ArrayList<>();
         while (list.hasNext()) {
