@@ -51,9 +51,10 @@ final class ChangesCase implements Case {
             pipeline.set("INTERVAL", "0.05").start(stand.meter());
             pipeline.awaitApplied(rows);
             pipeline.awaitIdle();
+            long before = pipeline.awaitCaughtUp();
             stand.source().run(SHOP, "UPDATE orders SET amount = amount + 1, status = 'paid' WHERE " + changed);
             Meter meter = pipeline.join(stand.meter());
-            pipeline.awaitApplied((long) rows + count);
+            pipeline.awaitApplied(before + count);
             syncline = meter.stop("Syncline").with("rows", count);
         }
         Orders.requireEqual(stand, SHOP, COPY);

@@ -159,6 +159,20 @@ final class Pipeline implements AutoCloseable {
         Waiting.until(() -> rows(LOADER) >= rows, "the loader has applied " + rows + " rows", folder);
     }
 
+    /**
+     * Waits until the loader has applied all that was published: the first pass publishes again what the first copy read at the newest
+     * modifier.
+     *
+     * @return how many rows that were
+     */
+    long awaitCaughtUp() throws IOException, InterruptedException {
+        Waiting.until(
+                () -> rows(LOADER) == rows(EXTRACTOR),
+                "the loader has applied all that the extractor published",
+                folder);
+        return rows(LOADER);
+    }
+
     /** What was restored shows the success of the service's former life. */
     private boolean isSinceStart(JsonNode time) {
         return time.isTextual() && Instant.parse(time.asText()).isAfter(startedAt);
