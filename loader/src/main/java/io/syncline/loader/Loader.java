@@ -68,6 +68,8 @@ final class Loader implements AutoCloseable {
     private final HealthServer server;
     /** Whether the target lets clients send files; asked when it is prepared. */
     private boolean localInfile;
+    /** Whether its binary log takes what is written under READ COMMITTED. */
+    private boolean overlaps;
 
     Loader(LoaderSettings settings, StopSignal stop) {
         this.settings = settings;
@@ -110,6 +112,7 @@ final class Loader implements AutoCloseable {
     private void prepareTarget() throws SQLException {
         createOwnTables();
         localInfile = localInfile();
+        overlaps = !logsStatements();
     }
 
     private void createOwnTables() throws SQLException {
@@ -150,7 +153,7 @@ final class Loader implements AutoCloseable {
                 tail,
                 tables,
                 fence,
-                new BatchWriter(target, fence, new WriterChoice(localInfile), new MemoryBudget(heap / 4)),
+                new BatchWriter(target, new WriterChoice(localInfile, overlaps), new MemoryBudget(heap / 4)),
                 refreshes,
                 rejects,
                 new TableHalts(target, settings.group(), settings.stopsOnReject()));
@@ -181,6 +184,14 @@ final class Loader implements AutoCloseable {
                                 + " batches go by LOAD DATA, which costs the server about half");
             }
             return on;
+        }
+    }
+
+    private boolean logsStatements() throws SQLException {
+        try (Connection connection = target.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW VARIABLES LIKE 'binlog_format'")) {
+            return row.next() && row.getString(2).equals("STATEMENT");
         }
     }
 

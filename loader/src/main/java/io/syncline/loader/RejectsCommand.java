@@ -98,7 +98,7 @@ final class RejectsCommand implements Callable<Integer> {
                             catalog,
                             fence,
                             new TargetTables(target, names::target),
-                            new BatchWriter(target, fence, new WriterChoice(false), new MemoryBudget(heap / 4)),
+                            new BatchWriter(target, new WriterChoice(false, false), new MemoryBudget(heap / 4)),
                             () -> clients.reader("rejects"),
                             producer,
                             settings.kafka().topics())

@@ -46,6 +46,7 @@ public final class FakeServer implements AutoCloseable {
 
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
     private final String host = "fake-" + COUNT.incrementAndGet();
     private final List<Database> pools = new CopyOnWriteArrayList<>();
 
@@ -101,6 +102,11 @@ public final class FakeServer implements AutoCloseable {
     public FakeServer refuses(String part, String message, String state, int code) {
         rules.add(0, new Rule(part, List.of(), 0, new SQLException(message, state, code)));
         return this;
+    }
+
+    /** Does something while the first statement that holds this text is in hand. */
+    public void meanwhile(String part, Runnable what) {
+        meanwhile.put(part, what);
     }
 
     /** Takes back the rules for this text. */
@@ -196,6 +202,11 @@ public final class FakeServer implements AutoCloseable {
     private Rule run(String sql, Map<Integer, String> bound) throws SQLException {
         String text = sql.strip().replaceAll("\\s+", " ");
         log.add(bound.isEmpty() ? text : text + " " + bound.values());
+        meanwhile.keySet().stream()
+                .filter(text::contains)
+                .findAny()
+                .map(meanwhile::remove)
+                .ifPresent(Runnable::run);
         for (Rule rule : rules) {
             // a rule of two lines: the statement's text, and a value that is bound
             List<String> parts = rule.part().lines().toList();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StopPointsIT {
 
     private static final String LANE = "io.syncline.loader.consume.Lane";
+    private static final String IN_FLIGHT = "io.syncline.loader.consume.InFlight";
     private static final String BATCH_WRITER = "io.syncline.loader.write.BatchWriter";
     private static final String TARGET_TABLES = "io.syncline.loader.target.TargetTables";
     private static final String REFRESHES = "io.syncline.loader.refresh.Refreshes";
@@ -142,7 +143,7 @@ class StopPointsIT {
         scenario.set("TOPIC_PARTITIONS", "1");
         scenario.extractor();
         long applied;
-        try (HeldService held = loaderAt(before(LANE, "done").from("run"))) {
+        try (HeldService held = loaderAt(before(LANE, "done").from("apply"))) {
             applied = scenario.target().count("goods");
             assertThat(applied).isPositive();
             assertThat(offsetAtTarget()).isPositive();
@@ -169,13 +170,13 @@ class StopPointsIT {
         createGoods();
         scenario.set("TOPIC_PARTITIONS", "1");
         scenario.extractor();
-        try (HeldService held = loaderAt(behind(BATCH_WRITER, "write").from("writeOnce"))) {
-            assertThat(uncommittedAtTarget()).isPositive();
+        try (HeldService held = loaderAt(behind(BATCH_WRITER, "write").from("writeInTurn"))) {
+            assertThat(uncommittedAtTarget("goods")).isPositive();
             assertThat(scenario.target().count("goods")).isZero();
         }
         scenario.eventually(
                 "the target takes it back",
-                () -> assertThat(uncommittedAtTarget()).isZero());
+                () -> assertThat(uncommittedAtTarget("goods")).isZero());
         assertThat(offsetAtTarget()).isZero();
 
         Service next = scenario.loader();
@@ -186,13 +187,50 @@ class StopPointsIT {
         assertEachOnceAndNothingLeft(goods);
     }
 
-    private long uncommittedAtTarget() throws Exception {
+    private long uncommittedAtTarget(String table) throws Exception {
         try (Connection connection = scenario.target().connect()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
-            return Long.parseLong(String.valueOf(Database.rows(connection, "SELECT COUNT(*) FROM goods")
+            return Long.parseLong(String.valueOf(Database.rows(connection, "SELECT COUNT(*) FROM " + Sql.name(table))
                     .get(0)
                     .get(0)));
         }
+    }
+
+    @Test
+    void aLoaderKilledWithABatchWrittenBehindAnotherLeavesNothingOfIt() throws Exception {
+        Table papers = table("papers", "id").modifier("updated_at");
+        int many = 5_000;
+        scenario.source()
+                .run(
+                        GOODS.replace("goods", "papers")
+                                .replace("version INT NOT NULL", "version INT NOT NULL, body TEXT NOT NULL"),
+                        // 20 MB, of which 8 are a batch
+                        "INSERT INTO papers SELECT n, 1, REPEAT('x', 4000), '2020-01-01' FROM " + Sql.numbers(many));
+        sync(papers);
+        scenario.set("FETCH_LIMIT", "1000");
+        scenario.set("TOPIC_PARTITIONS", "1");
+        Service extractor = scenario.extractor();
+        scenario.eventually(
+                "all is published", () -> assertThat(published(papers)).isEqualTo(many));
+        extractor.terminate();
+        try (HeldService held = loaderAt(before(IN_FLIGHT, "awaitCommit"))) {
+            assertThat(uncommittedAtTarget("papers"))
+                    .isGreaterThan(scenario.target().count("papers"));
+        }
+        scenario.eventually(
+                "the target takes it back",
+                () -> assertThat(uncommittedAtTarget("papers"))
+                        .isEqualTo(scenario.target().count("papers")));
+        long applied = scenario.target().count("papers");
+        assertThat(applied).isLessThan(many);
+
+        Service next = scenario.loader();
+        scenario.extractor();
+        scenario.awaitEqual();
+        scenario.eventually(
+                "what was committed is not applied again",
+                () -> assertThat(next.status(papers).path("rows").asLong()).isEqualTo(many - applied));
+        assertEachOnceAndNothingLeft(papers);
     }
 
     @Test

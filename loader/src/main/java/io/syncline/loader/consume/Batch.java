@@ -34,4 +34,22 @@ final class Batch {
         }
         return rows;
     }
+
+    /** Whether a key is in both, which are in key order. */
+    static boolean shareKeys(List<RowEvent> one, List<RowEvent> other, RowSchema schema) {
+        int i = 0;
+        int j = 0;
+        while (i < one.size() && j < other.size()) {
+            int order = BinaryData.compare(one.get(i).key(), 0, other.get(j).key(), 0, schema.key());
+            if (order == 0) {
+                return true;
+            }
+            if (order < 0) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return false;
+    }
 }

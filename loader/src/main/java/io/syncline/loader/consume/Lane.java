@@ -26,16 +26,22 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One assigned partition: a queue that the pump fills, and the applying of what is in it, in order, by one thread of the
- * pool at a time. A failure leaves the events in the queue and is tried again later; meanwhile the pump pauses the
- * partition and keeps its place in the group, and lets the events go where others need the memory. Thread-safe.
+ * One assigned partition: a queue that the pump fills, and the applying of what is in it, in order. While one thread of the
+ * pool writes the batch whose turn it is, another may write the one behind it, which is committed behind it or taken back. A
+ * failure leaves the events in the queue and is tried again later; meanwhile the pump pauses the partition and keeps its place
+ * in the group, and lets the events go where others need the memory. Thread-safe.
  */
 final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int BATCH_ROWS = 40_000;
     private static final long BATCH_BYTES = 8L * 1024 * 1024;
+    /** What is worth a session of its own while the batch before it is being written. */
+    private static final long OVERLAP_BYTES = BATCH_BYTES / 4;
+
     private static final Duration FENCED_PAUSE = Duration.ofSeconds(1);
+    /** After a batch that had to wait for its turn, so that not each one is written twice. */
+    private static final Duration OVERLAP_PAUSE = Duration.ofMinutes(1);
 
     private static final int UNKNOWN_COLUMN = 1054;
     private static final int NO_TABLE = 1146;
@@ -58,7 +64,12 @@ final class Lane {
     private long queuedBytes;
     private long doneOffset;
     private long epoch;
+    /** Whether a thread has the batch whose turn it is. */
     private boolean running;
+    /** What is in hand, in the order in which it is committed; at most two. */
+    private final Deque<InFlight> inFlight = new ArrayDeque<>();
+
+    private long overlapsFrom = System.nanoTime();
     private long claimed;
     private boolean closed;
     private boolean lost;
@@ -127,7 +138,8 @@ final class Lane {
     /** Whether the pump had better fetch no more for now. */
     synchronized boolean isFull() {
         boolean waits = state != State.WORKING && (!queue.isEmpty() || !isDue());
-        return queue.size() >= 2 * BATCH_ROWS || queuedBytes >= 2 * BATCH_BYTES || lost || waits;
+        // two in hand and one to follow
+        return queue.size() >= 3 * BATCH_ROWS || queuedBytes >= 3 * BATCH_BYTES || lost || waits;
     }
 
     /**
@@ -136,7 +148,7 @@ final class Lane {
      * @return the offset to read from again; empty where nothing was dropped
      */
     synchronized OptionalLong shed() {
-        if (running || state == State.WORKING || queue.isEmpty()) {
+        if (isInHand() || state == State.WORKING || queue.isEmpty()) {
             return OptionalLong.empty();
         }
         queue.clear();
@@ -157,7 +169,7 @@ final class Lane {
     synchronized boolean claim() {
         boolean schemaDue = partition.partition() == 0 && !isPrepared();
         boolean waits = epoch > 0 && (!noted || queue.isEmpty() && !schemaDue);
-        if (running || closed || lost || !isDue() || waits) {
+        if (isInHand() || closed || lost || !isDue() || waits) {
             return false;
         }
         running = true;
@@ -165,15 +177,62 @@ final class Lane {
         return true;
     }
 
+    private boolean isInHand() {
+        return running || !inFlight.isEmpty();
+    }
+
+    /**
+     * Claims the batch behind the only one in hand, if it can be written at the same time.
+     *
+     * @return what writes it, to be run by a thread of the pool; empty where there is none
+     */
+    synchronized Optional<Runnable> claimBehind() {
+        InFlight before = inFlight.peekFirst();
+        if (before == null || inFlight.size() > 1 || !before.hasBegun() || closed || lost || failures > 0) {
+            return Optional.empty();
+        }
+        if (System.nanoTime() - overlapsFrom < 0 || queuedBytes - before.bytes() < OVERLAP_BYTES || !isPrepared()) {
+            return Optional.empty();
+        }
+        List<ConsumerRecord<byte[], byte[]>> events = next(before.nextOffset());
+        InFlight behind = begin(events);
+        long its = epoch;
+        return Optional.of(() -> runBehind(before, events, its, behind));
+    }
+
+    private void runBehind(InFlight before, List<ConsumerRecord<byte[], byte[]>> events, long its, InFlight behind) {
+        boolean committed = false;
+        try {
+            List<Segment> segments = SegmentCutter.cut(events, applier::schema);
+            if (segments.size() == 1 && segments.get(0) instanceof Segment.Rows rows) {
+                committed = applier.applyBehind(before, rows, partition, its, behind);
+                if (committed) {
+                    done(rows, new PartitionApplier.Applied(rows.events().size(), 0));
+                }
+            }
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+            // the events are still queued, and when it is their turn it is told what is wrong with them
+            LOG.debug("a batch waits for its turn partition={} reason={}", partition, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (!committed) {
+                pauseOverlap();
+            }
+            release(behind, committed);
+        }
+    }
+
+    private synchronized void pauseOverlap() {
+        overlapsFrom = System.nanoTime() + OVERLAP_PAUSE.toNanos();
+    }
+
     /** Applies one batch. To be called by the thread that claimed the lane. */
     void run() {
         try {
             takeOver();
             prepareSchema();
-            List<ConsumerRecord<byte[], byte[]>> events = next();
-            for (Segment segment : SegmentCutter.cut(events, applier::schema)) {
-                done(segment, applier.apply(segment, partition, topicId, epoch));
-            }
+            apply(next());
             succeeded();
         } catch (FencedException e) {
             fenced(e);
@@ -197,8 +256,30 @@ final class Lane {
             LOG.error("a bug halts partition={}", partition, e);
             failed(State.HALTED, e.toString(), Backoff.HALTED);
         } finally {
-            release();
+            turnIsOver();
         }
+    }
+
+    private void apply(List<ConsumerRecord<byte[], byte[]>> events) throws SQLException, InterruptedException {
+        InFlight flight = begin(events);
+        boolean committed = false;
+        try {
+            List<Segment> segments = SegmentCutter.cut(events, applier::schema);
+            for (int i = 0; i < segments.size(); i++) {
+                // only the last one has the queue behind it
+                InFlight its = i == segments.size() - 1 ? flight : new InFlight(0);
+                done(segments.get(i), applier.apply(segments.get(i), partition, topicId, epoch, its));
+            }
+            committed = true;
+        } finally {
+            release(flight, committed);
+        }
+    }
+
+    private synchronized InFlight begin(List<ConsumerRecord<byte[], byte[]>> events) {
+        InFlight flight = new InFlight(events.stream().mapToLong(Lane::size).sum());
+        inFlight.add(flight);
+        return flight;
     }
 
     private void takeOver() throws SQLException {
@@ -231,12 +312,16 @@ final class Lane {
 
     /** Nothing before Kafka has the offset to begin with: a successor could not tell a crash from events to apply again. */
     private synchronized List<ConsumerRecord<byte[], byte[]>> next() {
+        return noted ? next(doneOffset) : List.of();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> next(long offset) {
         List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
-        if (!noted) {
-            return events;
-        }
         long bytes = 0;
         for (ConsumerRecord<byte[], byte[]> event : queue) {
+            if (event.offset() < offset) {
+                continue;
+            }
             bytes += size(event);
             if (events.size() == BATCH_ROWS || !events.isEmpty() && bytes > BATCH_BYTES) {
                 break;
@@ -326,8 +411,14 @@ final class Lane {
         noted = true;
     }
 
-    private synchronized void release() {
+    private synchronized void turnIsOver() {
         running = false;
+        notifyAll();
+    }
+
+    private synchronized void release(InFlight flight, boolean committed) {
+        flight.ended(committed);
+        inFlight.remove(flight);
         notifyAll();
     }
 
@@ -335,7 +426,7 @@ final class Lane {
     synchronized void close(Duration patience) throws InterruptedException {
         closed = true;
         long deadline = System.nanoTime() + patience.toNanos();
-        while (running) {
+        while (isInHand()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return;
@@ -360,7 +451,7 @@ final class Lane {
     }
 
     private Duration inHand() {
-        return running ? Duration.ofNanos(System.nanoTime() - claimed) : Duration.ZERO;
+        return isInHand() ? Duration.ofNanos(System.nanoTime() - claimed) : Duration.ZERO;
     }
 
     synchronized LaneStatus status() {

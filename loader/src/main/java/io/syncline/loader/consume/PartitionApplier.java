@@ -100,21 +100,22 @@ public final class PartitionApplier {
                 .ifPresent(schema -> tables.forget(tables.name(schema.table().id())));
     }
 
-    Applied apply(Segment segment, TopicPartition partition, String topicId, long epoch)
+    /** @param flight is told of rows that those behind the segment may be written beside */
+    Applied apply(Segment segment, TopicPartition partition, String topicId, long epoch, InFlight flight)
             throws SQLException, InterruptedException {
         halts.requireNone(partition);
         try {
-            return write(segment, partition, topicId, epoch);
+            return write(segment, partition, topicId, epoch, flight);
         } catch (RefusedRowException e) {
             halts.note(partition, epoch, segment.nextOffset() - 1, e);
             throw e;
         }
     }
 
-    private Applied write(Segment segment, TopicPartition partition, String topicId, long epoch)
+    private Applied write(Segment segment, TopicPartition partition, String topicId, long epoch, InFlight flight)
             throws SQLException, InterruptedException {
         if (segment instanceof Segment.Rows rows) {
-            return rows(rows, partition, topicId, epoch);
+            return rows(rows, partition, topicId, epoch, flight);
         } else if (segment instanceof Segment.Marker marker) {
             return marker(marker, partition, topicId, epoch);
         } else if (segment instanceof Segment.Undecodable event) {
@@ -124,24 +125,51 @@ public final class PartitionApplier {
         return segment instanceof Segment.Undecodable ? new Applied(0, 1) : Applied.NOTHING;
     }
 
-    private Applied rows(Segment.Rows rows, TopicPartition partition, String topicId, long epoch)
+    private Applied rows(Segment.Rows rows, TopicPartition partition, String topicId, long epoch, InFlight flight)
             throws SQLException, InterruptedException {
         Long generation = rows.generation();
-        Optional<TargetTable> table = generation == null
+        Optional<TargetTable> found = generation == null
                 ? Optional.of(tables.prepare(rows.schema()))
                 : refreshes.staging(rows.schema(), generation);
-        if (table.isEmpty()) {
+        if (found.isEmpty()) {
             advance(partition, epoch, rows.nextOffset());
             return Applied.NOTHING;
         }
-        List<RowEvent> batch =
-                Batch.of(rows.events(), rows.schema(), table.get().hasCollatedKey());
-        int[] refused = {0};
-        writer.write(table.get(), batch, partition, epoch, rows.nextOffset(), (connection, found) -> {
-            refused[0] = found.size();
-            reject(connection, rows, generation, partition, topicId, found);
+        TargetTable table = found.get();
+        List<RowEvent> batch = Batch.of(rows.events(), rows.schema(), table.hasCollatedKey());
+        int[] rejected = {0};
+        BatchWriter.Gate gate = connection -> {
+            fence.advance(connection, partition, epoch, rows.nextOffset());
+            if (writer.mayOverlap(table, batch)) {
+                flight.begun(table, batch, rows);
+            }
+        };
+        writer.write(table, batch, gate, (connection, refused) -> {
+            rejected[0] = refused.size();
+            reject(connection, rows, generation, partition, topicId, refused);
         });
-        return new Applied(rows.events().size(), refused[0]);
+        return new Applied(rows.events().size(), rejected[0]);
+    }
+
+    /**
+     * Applies rows while those before them are being written, and commits them behind these.
+     *
+     * @return false where they have to wait for their turn; nothing has been written then
+     */
+    boolean applyBehind(InFlight before, Segment.Rows rows, TopicPartition partition, long epoch, InFlight flight)
+            throws SQLException, InterruptedException {
+        TargetTable table = before.table();
+        List<RowEvent> batch = Batch.of(rows.events(), rows.schema(), table.hasCollatedKey());
+        if (!before.goesWith(rows, batch) || !writer.mayOverlap(table, batch)) {
+            return false;
+        }
+        halts.requireNone(partition);
+        // the fence's row is the former batch's until that is committed
+        writer.writeBehind(table, batch, () -> flight.begun(table, batch, rows), connection -> {
+            before.awaitCommit();
+            fence.advance(connection, partition, epoch, rows.nextOffset());
+        });
+        return true;
     }
 
     /** Counts them in the batch's transaction, or one that is done again would count them twice. */

@@ -162,12 +162,17 @@ public final class PartitionPump implements ConsumerRebalanceListener {
 
     private void dispatch(Lane lane) {
         if (lane.claim()) {
-            writers.execute(() -> {
-                lane.run();
-                // what came in meanwhile need not wait for the next poll
-                dispatch(lane);
-            });
+            execute(lane, lane::run);
         }
+        lane.claimBehind().ifPresent(batch -> execute(lane, batch));
+    }
+
+    private void execute(Lane lane, Runnable batch) {
+        writers.execute(() -> {
+            batch.run();
+            // what came in meanwhile need not wait for the next poll
+            dispatch(lane);
+        });
     }
 
     /** A topic that was deleted and made anew has the name, and perhaps even the offsets, of the one before. */

@@ -135,6 +135,11 @@ public record TargetTable(
         return isBare && targetOnlyColumns().isEmpty() && otherUniqueIndexes().isEmpty();
     }
 
+    /** Whether its engine takes back what a transaction has written when that is rolled back, and locks rows, not tables. */
+    public boolean isTransactional() {
+        return description.statement().options().contains("ENGINE=InnoDB");
+    }
+
     /** Whether the order of keys as bytes is no order of the target's: then rows keep the order of their events. */
     public boolean hasCollatedKey() {
         return schema.table().keyColumns().stream().map(Column::kind).anyMatch(COLLATED::contains);

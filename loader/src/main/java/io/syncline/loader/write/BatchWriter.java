@@ -4,7 +4,6 @@ import io.syncline.common.mysql.Database;
 import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.row.MalformedRowException;
 import io.syncline.loader.target.NamedLock;
-import io.syncline.loader.target.PartitionFence;
 import io.syncline.loader.target.TargetTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,10 +11,9 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * Writes one batch in one transaction of the target's, under the partition's epoch. Rows that the target refuses are
+ * Writes one batch in one transaction of the target's, with what its gate does there. Rows that the target refuses are
  * found by halving the batch, so that the others go on by the batch, and are handed back as rejects. Thread-safe.
  */
 public final class BatchWriter {
@@ -24,21 +22,19 @@ public final class BatchWriter {
     private static final int COLUMN_EXISTS = 1060;
 
     private final Database target;
-    private final PartitionFence fence;
     private final WriterChoice choice;
     private final MemoryBudget memory;
 
-    public BatchWriter(Database target, PartitionFence fence, WriterChoice choice, MemoryBudget memory) {
+    public BatchWriter(Database target, WriterChoice choice, MemoryBudget memory) {
         this.target = target;
-        this.fence = fence;
         this.choice = choice;
         this.memory = memory;
     }
 
-    /** Asked within the batch's transaction, before anything is written, whether it may be. */
+    /** Asked within the batch's transaction whether it may be committed, before anything is written unless it says otherwise. */
     public interface Gate {
         /** @throws SQLException or a runtime exception where it may not */
-        void pass(Connection connection) throws SQLException;
+        void pass(Connection connection) throws SQLException, InterruptedException;
     }
 
     /** Takes rejects before the batch is committed, so that none is lost between the two. */
@@ -47,24 +43,16 @@ public final class BatchWriter {
         void accept(Connection connection, List<Reject> rejects) throws SQLException, InterruptedException;
     }
 
-    /**
-     * Commits the batch and the offset behind it.
-     *
-     * @param rows each key once, in the order in which to write them
-     * @throws io.syncline.loader.target.FencedException where the epoch is over
-     */
-    public void write(
-            TargetTable table,
-            List<RowEvent> rows,
-            TopicPartition partition,
-            long epoch,
-            long nextOffset,
-            Rejects rejects)
-            throws SQLException, InterruptedException {
-        write(table, rows, connection -> fence.advance(connection, partition, epoch, nextOffset), rejects);
+    /** Whether rows behind these may be written by {@link #writeBehind} at the same time. */
+    public boolean mayOverlap(TargetTable table, List<RowEvent> rows) {
+        return choice.mayOverlap(table, rows);
     }
 
-    /** Commits the rows alone, if the gate lets them pass. */
+    /**
+     * Commits the rows if the gate lets them pass.
+     *
+     * @param rows each key once, in the order in which to write them
+     */
     public void write(TargetTable table, List<RowEvent> rows, Gate gate, Rejects rejects)
             throws SQLException, InterruptedException {
         try {
@@ -77,21 +65,60 @@ public final class BatchWriter {
 
     private void writeOnce(TargetTable table, List<RowEvent> rows, Gate gate, Rejects rejects)
             throws SQLException, InterruptedException {
+        inTransaction(table, rows, connection -> writeInTurn(connection, table, rows, gate, rejects));
+    }
+
+    private void writeInTurn(Connection connection, TargetTable table, List<RowEvent> rows, Gate gate, Rejects rejects)
+            throws SQLException, InterruptedException {
+        gate.pass(connection);
+        List<Reject> refused = new ArrayList<>();
+        write(connection, table, rows, refused);
+        if (!refused.isEmpty()) {
+            rejects.accept(connection, refused);
+        }
+    }
+
+    /**
+     * Writes rows while those before them are being written, and asks the gate behind them. Whatever goes wrong, a refused row
+     * too, takes all of it back.
+     *
+     * @param begun called when the writing has what it needs to come to an end
+     */
+    public void writeBehind(TargetTable table, List<RowEvent> rows, Runnable begun, Gate gate)
+            throws SQLException, InterruptedException {
+        inTransaction(table, rows, connection -> {
+            begun.run();
+            choice.writer(table, rows).write(connection, rows);
+            gate.pass(connection);
+        });
+    }
+
+    private interface Work {
+        void run(Connection connection) throws SQLException, InterruptedException;
+    }
+
+    private void inTransaction(TargetTable table, List<RowEvent> rows, Work work)
+            throws SQLException, InterruptedException {
         try (MemoryBudget.Share share = memory.take(RowEvent.bytes(rows));
                 Connection connection = target.connect()) {
             connection.setAutoCommit(false);
+            if (choice.mayOverlap(table, rows)) {
+                lockRowsAlone(connection);
+            }
             try {
-                gate.pass(connection);
-                List<Reject> refused = new ArrayList<>();
-                write(connection, table, rows, refused);
-                if (!refused.isEmpty()) {
-                    rejects.accept(connection, refused);
-                }
+                work.run(connection);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection);
                 throw e;
             }
+        }
+    }
+
+    /** Under REPEATABLE READ, gaps between rows would be locked, too, in which the other batch has its rows. */
+    private static void lockRowsAlone(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
         }
     }
 

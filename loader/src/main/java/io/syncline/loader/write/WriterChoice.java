@@ -15,18 +15,35 @@ public final class WriterChoice {
     private static final long SMALL = 256 * 1024;
 
     private final boolean localInfile;
+    private final boolean overlaps;
 
-    /** @param localInfile whether the target lets clients send files */
-    public WriterChoice(boolean localInfile) {
+    /**
+     * @param localInfile whether the target lets clients send files
+     * @param overlaps whether the target's binary log takes what is written under READ COMMITTED
+     */
+    public WriterChoice(boolean localInfile, boolean overlaps) {
         this.localInfile = localInfile;
+        this.overlaps = overlaps;
     }
 
     RowWriter writer(TargetTable table, List<RowEvent> rows) {
         if (!table.otherUniqueIndexes().isEmpty()) {
             return new UniqueWriter(table);
         }
-        return localInfile && (rows.size() >= FEW || RowEvent.bytes(rows) >= SMALL) && table.isReplaceable()
+        return localInfile && areMany(rows) && table.isReplaceable()
                 ? new LoadDataWriter(table)
                 : new InsertWriter(table);
+    }
+
+    private static boolean areMany(List<RowEvent> rows) {
+        return rows.size() >= FEW || RowEvent.bytes(rows) >= SMALL;
+    }
+
+    /**
+     * Whether two sessions may write such batches at once: many rows, of which none locks anything but itself, and whose keys
+     * tell by their bytes which of them are one row.
+     */
+    public boolean mayOverlap(TargetTable table, List<RowEvent> rows) {
+        return overlaps && areMany(rows) && table.isTransactional() && table.isReplaceable() && !table.hasCollatedKey();
     }
 }

@@ -47,6 +47,19 @@ final class BatchTest {
     }
 
     @Test
+    void aKeyThatIsInTwoBatchesIsFound() {
+        List<RowEvent> batch = Batch.of(List.of(user(0, -3, "a"), user(1, 2, "b"), user(2, 300, "c")), users, false);
+
+        assertThat(Batch.shareKeys(batch, Batch.of(List.of(user(3, 1, "d"), user(4, 2, "d")), users, false), users))
+                .isTrue();
+        assertThat(Batch.shareKeys(batch, List.of(user(3, 300, "d")), users)).isTrue();
+        assertThat(Batch.shareKeys(List.of(user(3, -3, "d")), batch, users)).isTrue();
+        assertThat(Batch.shareKeys(batch, Batch.of(List.of(user(3, 1, "d"), user(4, 299, "d")), users, false), users))
+                .isFalse();
+        assertThat(Batch.shareKeys(batch, List.of(), users)).isFalse();
+    }
+
+    @Test
     void whereKeysAreCollatedRowsKeepTheOrderOfTheirLastEvents() {
         RowSchema schema =
                 SampleTable.named("words").column("id", ColumnKind.TEXT).rows();

@@ -54,7 +54,7 @@ final class FakeTarget implements AutoCloseable {
                 tail,
                 tables,
                 fence,
-                new BatchWriter(database, fence, new WriterChoice(false), new MemoryBudget(1 << 20)),
+                new BatchWriter(database, new WriterChoice(false, true), new MemoryBudget(1 << 26)),
                 new Refreshes(database, tables, new GenerationMarks("group")),
                 new RejectLog(producer, topics, false),
                 new TableHalts(database, "group", false));

@@ -18,6 +18,7 @@ public final class SampleTarget {
     private final List<Column> columns;
     private final List<UniqueIndex> uniqueIndexes = new ArrayList<>();
     private boolean isBare = true;
+    private String engine = "InnoDB";
 
     private SampleTarget(RowSchema schema) {
         this.schema = schema;
@@ -56,9 +57,14 @@ public final class SampleTarget {
         return this;
     }
 
+    public SampleTarget engine(String name) {
+        engine = name;
+        return this;
+    }
+
     public TableDescription description() {
         return new TableDescription(
-                columns, uniqueIndexes, new CreateTable(Map.of(), List.of(), List.of(), ""), "8.4.0");
+                columns, uniqueIndexes, new CreateTable(Map.of(), List.of(), List.of(), "ENGINE=" + engine), "8.4.0");
     }
 
     public TargetTable table() {

@@ -30,6 +30,8 @@ final class BatchWriterTest {
     private final RowSchema users = SampleTable.users().rows();
     private final TargetTable table = SampleTarget.like(users).table();
     private final List<Reject> rejects = new ArrayList<>();
+    private final PartitionFence fence = new PartitionFence("group");
+    private final BatchWriter.Gate gate = connection -> fence.advance(connection, PARTITION, 5, 17);
 
     @AfterEach
     void closeServer() {
@@ -108,7 +110,7 @@ final class BatchWriterTest {
     void whatIsNotedOfRejectsBelongsToTheBatchsTransaction() throws SQLException, InterruptedException {
         server.refuses("(5,'x'", "Data too long", "22001", 1406);
 
-        writer().write(table, rows(8), PARTITION, 5, 17, (connection, refused) -> {
+        writer().write(table, rows(8), gate, (connection, refused) -> {
             assertThat(connection.getAutoCommit()).isFalse();
             try (var statement = connection.createStatement()) {
                 statement.execute("a note of " + refused.size());
@@ -123,7 +125,7 @@ final class BatchWriterTest {
     void rejectsThatCannotBeSetAsideKeepTheBatchFromBeingCommitted() {
         server.refuses("(5,'x'", "Data too long", "22001", 1406);
 
-        assertThatThrownBy(() -> writer().write(table, rows(8), PARTITION, 5, 17, (connection, refused) -> {
+        assertThatThrownBy(() -> writer().write(table, rows(8), gate, (connection, refused) -> {
                     throw new SQLException("lost");
                 }))
                 .hasMessage("lost");
@@ -138,8 +140,8 @@ final class BatchWriterTest {
         server.yields("SELECT 1 FROM `copy`.`_syncline_batch`", Map.of("1", 1));
 
         // this server does not make it, so that the second attempt meets the same
-        assertThatThrownBy(() -> writer().write(
-                                unique, rows(1), PARTITION, 5, 17, (connection, refused) -> rejects.addAll(refused)))
+        assertThatThrownBy(
+                        () -> writer().write(unique, rows(1), gate, (connection, refused) -> rejects.addAll(refused)))
                 .isInstanceOf(AsideTableNeeded.class);
 
         assertThat(server.log("CREATE TEMPORARY TABLE")).hasSize(2);
@@ -164,7 +166,7 @@ final class BatchWriterTest {
                         .map(column -> Map.<String, Object>of("1", column.name()))
                         .toList());
 
-        writer().write(unique, rows(1), PARTITION, 5, 17, (connection, refused) -> rejects.addAll(refused));
+        writer().write(unique, rows(1), gate, (connection, refused) -> rejects.addAll(refused));
 
         String meets = "a.`name` = b.`name` AND NOT (a.`id` = b.`id`)";
         List<String> log = server.log();
@@ -179,13 +181,52 @@ final class BatchWriterTest {
         assertThat(log).last().isEqualTo("COMMIT");
     }
 
+    @Test
+    void rowsBehindOthersAreWrittenBeforeTheGateIsAsked() throws SQLException, InterruptedException {
+        writer().writeBehind(
+                        table,
+                        rows(200),
+                        () -> server.log().forEach(sql -> assertThat(sql).startsWith("SET")),
+                        gate);
+
+        assertThat(beginnings())
+                .containsExactly(
+                        "SET TRANSACTION ISOLATION LE",
+                        "INSERT INTO `copy`.`users` (",
+                        "UPDATE `_syncline_partition`",
+                        "COMMIT");
+    }
+
+    @Test
+    void aRefusedRowBehindOthersTakesAllOfItsBatchBack() {
+        server.refuses("(5,'x'", "Data too long", "22001", 1406);
+
+        assertThatThrownBy(() -> writer().writeBehind(table, rows(200), () -> {}, gate))
+                .hasMessage("Data too long");
+
+        assertThat(server.log("UPDATE")).isEmpty();
+        assertThat(server.log("COMMIT")).isEmpty();
+        assertThat(server.log()).contains("ROLLBACK");
+    }
+
+    @Test
+    void manyRowsLockNoGapsBetweenThem() throws SQLException, InterruptedException {
+        write(rows(200));
+
+        assertThat(beginnings())
+                .containsExactly(
+                        "SET TRANSACTION ISOLATION LE",
+                        "UPDATE `_syncline_partition`",
+                        "INSERT INTO `copy`.`users` (",
+                        "COMMIT");
+    }
+
     private BatchWriter writer() {
-        return new BatchWriter(
-                server.database(), new PartitionFence("group"), new WriterChoice(false), new MemoryBudget(1 << 20));
+        return new BatchWriter(server.database(), new WriterChoice(false, true), new MemoryBudget(1 << 20));
     }
 
     private void write(List<RowEvent> rows) throws SQLException, InterruptedException {
-        writer().write(table, rows, PARTITION, 5, 17, (connection, refused) -> rejects.addAll(refused));
+        writer().write(table, rows, gate, (connection, refused) -> rejects.addAll(refused));
     }
 
     private List<String> beginnings() {

@@ -16,7 +16,7 @@ final class WriterChoiceTest {
 
     private final RowSchema users = SampleTable.users().rows();
     private final SampleTarget target = SampleTarget.like(users);
-    private final WriterChoice choice = new WriterChoice(true);
+    private final WriterChoice choice = new WriterChoice(true, true);
 
     @Test
     void fewSmallRowsGoByInsert() {
@@ -37,7 +37,8 @@ final class WriterChoiceTest {
 
     @Test
     void withoutLocalInfileAllRowsGoByInsert() {
-        assertThat(new WriterChoice(false).writer(target.table(), rows(200))).isInstanceOf(InsertWriter.class);
+        assertThat(new WriterChoice(false, true).writer(target.table(), rows(200)))
+                .isInstanceOf(InsertWriter.class);
     }
 
     @Test
@@ -57,7 +58,35 @@ final class WriterChoiceTest {
 
         assertThat(choice.writer(target.table(), rows(1))).isInstanceOf(UniqueWriter.class);
         assertThat(choice.writer(target.table(), rows(200))).isInstanceOf(UniqueWriter.class);
-        assertThat(new WriterChoice(false).writer(target.table(), rows(200))).isInstanceOf(UniqueWriter.class);
+        assertThat(new WriterChoice(false, true).writer(target.table(), rows(200)))
+                .isInstanceOf(UniqueWriter.class);
+    }
+
+    @Test
+    void manyRowsThatLockNothingButThemselvesMayBeWrittenBesideOthers() {
+        assertThat(choice.mayOverlap(target.table(), rows(200))).isTrue();
+        assertThat(new WriterChoice(false, true).mayOverlap(target.table(), rows(200)))
+                .as("by statements, too")
+                .isTrue();
+        assertThat(choice.mayOverlap(target.table(), rows(199))).as("few").isFalse();
+    }
+
+    @Test
+    void rowsThatMayMeetOthersAreNotWrittenBesideThem() {
+        RowSchema words =
+                SampleTable.named("words").column("id", ColumnKind.TEXT).rows();
+        assertThat(List.of(
+                        SampleTarget.like(words),
+                        SampleTarget.like(users).withAttachments(),
+                        SampleTarget.like(users).unique("by_name", "name"),
+                        SampleTarget.like(users).engine("MyISAM")))
+                .noneMatch(other -> choice.mayOverlap(other.table(), rows(200)));
+    }
+
+    @Test
+    void aBinaryLogOfStatementsKeepsBatchesApart() {
+        assertThat(new WriterChoice(true, false).mayOverlap(target.table(), rows(200)))
+                .isFalse();
     }
 
     private List<RowEvent> rows(int count) {
