@@ -2,6 +2,7 @@ package io.syncline.systemtests;
 
 import static io.syncline.systemtests.pipeline.Table.table;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.syncline.systemtests.pipeline.Database;
 import io.syncline.systemtests.pipeline.Scenario;
@@ -86,6 +87,46 @@ class ConfigurationIT {
         refuses(loader, "TARGET_DB_PASS", "refused");
         assertThat(extractor.output()).doesNotContain("wr0ng");
         assertThat(loader.output()).doesNotContain("wr0ng");
+    }
+
+    @Test
+    void sessionsAreEncryptedWhereThatIsAskedFor() throws Exception {
+        assumeFalse(scenario.source().isMariaDb(), "the embedded servers have no TLS");
+        create();
+        for (Database database : List.of(scenario.source(), scenario.target())) {
+            database.run(
+                    "DROP USER IF EXISTS 'teller'@'%'",
+                    "CREATE USER 'teller'@'%' IDENTIFIED BY 'tells'", "GRANT ALL ON *.* TO 'teller'@'%'");
+        }
+        for (String side : List.of("SOURCE_DB", "TARGET_DB")) {
+            scenario.set(side + "_USER", "teller");
+            scenario.set(side + "_PASS", "tells");
+        }
+        scenario.set("SOURCE_DB_SSL_MODE", "disabled");
+        scenario.set("TARGET_DB_SSL_MODE", "required");
+        scenario.extractor();
+        scenario.loader();
+        scenario.awaitEqual();
+
+        assertThat(tellersSessions(scenario.source())).isNotEmpty().containsOnly("TCP/IP");
+        assertThat(tellersSessions(scenario.target())).isNotEmpty().containsOnly("SSL/TLS");
+    }
+
+    private static List<Object> tellersSessions(Database database) throws Exception {
+        return List.copyOf(database.values(
+                "SELECT CONNECTION_TYPE FROM performance_schema.threads WHERE PROCESSLIST_USER = 'teller'"));
+    }
+
+    @Test
+    void aServerThatCannotShowWhoItIsIsNotTalkedTo() throws Exception {
+        create();
+        scenario.set("SOURCE_DB_SSL_MODE", "verify_ca");
+        Service extractor = scenario.extractor();
+        scenario.eventually(
+                "it says why it waits",
+                () -> assertThat(extractor.output())
+                        .containsPattern(
+                                "waiting for SOURCE_DB .*(SOURCE_DB_SSL_MODE asks for|not provided by server)"));
     }
 
     @Test

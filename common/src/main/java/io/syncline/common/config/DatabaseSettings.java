@@ -1,7 +1,17 @@
 package io.syncline.common.config;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Where a database is and who Syncline is there. The password is never printed. */
-public record DatabaseSettings(String prefix, String host, int port, String name, String user, String password) {
+public record DatabaseSettings(
+        String prefix, String host, int port, String name, String user, String password, SslMode sslMode) {
+
+    /** With encryption where the server offers it. */
+    public DatabaseSettings(String prefix, String host, int port, String name, String user, String password) {
+        this(prefix, host, port, name, user, password, SslMode.PREFERRED);
+    }
 
     /** Reads the variables of one database.
      *
@@ -14,7 +24,23 @@ public record DatabaseSettings(String prefix, String host, int port, String name
                 environment.whole(prefix + "_PORT", 3306, 1, 65_535, "a port"),
                 environment.required(prefix + "_NAME", "write the database's name"),
                 environment.required(prefix + "_USER", "write the name of a user of that server"),
-                environment.text(prefix + "_PASS", ""));
+                environment.text(prefix + "_PASS", ""),
+                sslMode(environment, prefix + "_SSL_MODE"));
+    }
+
+    private static SslMode sslMode(Environment environment, String variable) {
+        String mode = environment.matching(
+                variable,
+                SslMode.PREFERRED.name(),
+                value -> find(value).isPresent(),
+                "is not known; write disabled, preferred, required, verify_ca or verify_identity");
+        return find(mode).orElse(SslMode.PREFERRED);
+    }
+
+    private static Optional<SslMode> find(String name) {
+        return Stream.of(SslMode.values())
+                .filter(mode -> mode.name().equals(name.trim().toUpperCase(Locale.ROOT)))
+                .findFirst();
     }
 
     @Override

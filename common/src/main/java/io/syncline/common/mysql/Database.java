@@ -58,7 +58,7 @@ public final class Database implements AutoCloseable {
         config.setCatalog(settings.name());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
-        config.setDataSourceProperties(properties(use));
+        config.setDataSourceProperties(properties(settings, use));
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE_TIMEOUT.toMillis());
@@ -89,8 +89,9 @@ public final class Database implements AutoCloseable {
         return "jdbc:mysql://" + host + ":" + settings.port() + "/";
     }
 
-    private static Properties properties(Use use) {
+    private static Properties properties(DatabaseSettings settings, Use use) {
         Properties properties = new Properties();
+        properties.put("sslMode", settings.sslMode().name());
         properties.put("sessionVariables", use.variables + ",time_zone='+00:00',net_write_timeout=600");
         properties.put("connectionTimeZone", "UTC");
         properties.put("characterEncoding", "UTF-8");
@@ -119,7 +120,7 @@ public final class Database implements AutoCloseable {
 
     /** A session beside the pool, which would try for a while before it said why the server lets nobody in. */
     public Connection connectAtOnce() throws SQLException {
-        Properties properties = properties(use);
+        Properties properties = properties(settings, use);
         properties.put("user", settings.user());
         properties.put("password", settings.password());
         Connection connection = DriverManager.getConnection(url(settings), properties);

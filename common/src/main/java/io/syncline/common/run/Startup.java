@@ -3,10 +3,13 @@ package io.syncline.common.run;
 import io.syncline.common.config.ConfigurationException;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.mysql.SqlFault;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,9 +58,20 @@ public final class Startup {
                                     + database.settings() + " was refused: " + SqlFault.message(e)
                                     + "; correct them, or grant the user access"));
                 }
-                return SqlFault.message(e);
+                return SqlFault.message(e) + (isUntrusted(e) ? "; " + trust(prefix) : "");
             }
         });
+    }
+
+    private static boolean isUntrusted(SQLException e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(GeneralSecurityException.class::isInstance);
+    }
+
+    private static String trust(String prefix) {
+        return prefix
+                + "_SSL_MODE asks for a certificate that the JVM trusts: name a trust store that has its authority by"
+                + " JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=…, or write another mode";
     }
 
     /** What has to be done at a database before the work can begin. */

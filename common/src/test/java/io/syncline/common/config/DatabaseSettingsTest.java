@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class DatabaseSettingsTest {
 
@@ -36,6 +38,30 @@ final class DatabaseSettingsTest {
 
         assertThat(DatabaseSettings.read(environment, "TARGET_DB"))
                 .isEqualTo(new DatabaseSettings("TARGET_DB", "h", 3306, "n", "u", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"disabled, DISABLED", "Verify_CA, VERIFY_CA", "VERIFY_IDENTITY, VERIFY_IDENTITY"})
+    void theSslModeIsReadInAnyCase(String written, SslMode mode) {
+        assertThat(DatabaseSettings.read(withSslMode(written), "TARGET_DB").sslMode())
+                .isEqualTo(mode);
+    }
+
+    @Test
+    void anSslModeThatIsNoneIsReported() {
+        Environment environment = withSslMode("on");
+
+        DatabaseSettings.read(environment, "TARGET_DB");
+
+        assertThatThrownBy(environment.faults()::throwIfAny)
+                .hasMessage("TARGET_DB_SSL_MODE: 'on' is not known; write disabled, preferred, required, verify_ca or"
+                        + " verify_identity");
+    }
+
+    private Environment withSslMode(String mode) {
+        return Environment.read(
+                Map.of("TARGET_DB_HOST", "h", "TARGET_DB_NAME", "n", "TARGET_DB_USER", "u", "TARGET_DB_SSL_MODE", mode),
+                folder);
     }
 
     @Test
