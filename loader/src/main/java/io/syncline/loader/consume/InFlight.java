@@ -21,6 +21,7 @@ final class InFlight {
 
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
     private final long bytes;
+    private final long since = System.nanoTime();
     private volatile @Nullable Writing writing;
 
     /** Rows as they are written: each key once, in the order of the keys' bytes. */
@@ -55,6 +56,10 @@ final class InFlight {
 
     long bytes() {
         return bytes;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 
     TargetTable table() {

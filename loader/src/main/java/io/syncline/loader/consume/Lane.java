@@ -450,8 +450,13 @@ final class Lane {
         return doneOffset;
     }
 
+    /** Of the batch that is committed next; there may always be one. */
     private Duration inHand() {
-        return isInHand() ? Duration.ofNanos(System.nanoTime() - claimed) : Duration.ZERO;
+        InFlight first = inFlight.peekFirst();
+        if (first != null) {
+            return first.age();
+        }
+        return running ? Duration.ofNanos(System.nanoTime() - claimed) : Duration.ZERO;
     }
 
     synchronized LaneStatus status() {

@@ -7,6 +7,7 @@ import io.syncline.loader.SampleRows;
 import io.syncline.loader.SampleTable;
 import io.syncline.loader.catalog.SampleCatalog;
 import io.syncline.loader.target.SampleTarget;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -67,6 +68,37 @@ final class LaneOverlapTest {
                 .satisfiesExactly(
                         sql -> assertThat(sql).endsWith("[" + BEHIND_FIRST + ", group, rows.users, 0, 5]"),
                         sql -> assertThat(sql).endsWith("[" + END + ", group, rows.users, 0, 5]"));
+    }
+
+    /** Or a lane that always has one in hand would be taken for one that is stuck. */
+    @Test
+    void howLongABatchIsInHandIsNotCountedFromTheOneBeforeIt() throws InterruptedException {
+        fill(END, offset -> row(offset, offset));
+        Thread[] behind = new Thread[1];
+        Duration[] inHand = new Duration[1];
+        Duration pause = Duration.ofMillis(200);
+        target.server().meanwhile(INSERT, () -> {
+            sleep(pause);
+            target.server().meanwhile(ADVANCE, () -> inHand[0] = lane.status().inHand());
+            behind[0] = writeBehind();
+        });
+        long began = System.nanoTime();
+        assertThat(lane.claim()).isTrue();
+
+        lane.run();
+        behind[0].join();
+
+        assertThat(inHand[0])
+                .isPositive()
+                .isLessThan(Duration.ofNanos(System.nanoTime() - began).minus(pause));
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
