@@ -1,8 +1,6 @@
 package io.syncline.common.config;
 
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Where a database is and who Syncline is there. The password is never printed. */
 public record DatabaseSettings(
@@ -29,18 +27,18 @@ public record DatabaseSettings(
     }
 
     private static SslMode sslMode(Environment environment, String variable) {
-        String mode = environment.matching(
-                variable,
-                SslMode.PREFERRED.name(),
-                value -> find(value).isPresent(),
-                "is not known; write disabled, preferred, required, verify_ca or verify_identity");
-        return find(mode).orElse(SslMode.PREFERRED);
-    }
-
-    private static Optional<SslMode> find(String name) {
-        return Stream.of(SslMode.values())
-                .filter(mode -> mode.name().equals(name.trim().toUpperCase(Locale.ROOT)))
-                .findFirst();
+        String text = environment.text(variable, "preferred");
+        try {
+            return SslMode.valueOf(text.trim().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            environment
+                    .faults()
+                    .add(
+                            variable,
+                            "'" + text
+                                    + "' is not known; write disabled, preferred, required, verify_ca or verify_identity");
+            return SslMode.PREFERRED;
+        }
     }
 
     @Override

@@ -51,7 +51,7 @@ final class InFlight {
 
     /** The first offset behind a batch that has begun. */
     long nextOffset() {
-        return begun().segment().nextOffset();
+        return known().segment().nextOffset();
     }
 
     long bytes() {
@@ -63,15 +63,15 @@ final class InFlight {
     }
 
     TargetTable table() {
-        return begun().table();
+        return known().table();
     }
 
     /** Whether rows behind these can be written at the same time: rows of the same table and schema version, none of them one of these. */
     boolean goesWith(Segment.Rows next, List<RowEvent> rows) {
-        return begun().goesWith(next, rows);
+        return known().goesWith(next, rows);
     }
 
-    private Writing begun() {
+    private Writing known() {
         return Objects.requireNonNull(writing, "nothing is being written");
     }
 

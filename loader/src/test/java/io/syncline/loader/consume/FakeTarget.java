@@ -3,13 +3,16 @@ package io.syncline.loader.consume;
 import io.syncline.common.event.Topics;
 import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.Database;
+import io.syncline.common.row.RowSchema;
 import io.syncline.common.run.StopSignal;
 import io.syncline.loader.FakeServer;
 import io.syncline.loader.catalog.Catalog;
+import io.syncline.loader.catalog.SampleCatalog;
 import io.syncline.loader.catalog.TopicTail;
 import io.syncline.loader.refresh.GenerationMarks;
 import io.syncline.loader.refresh.Refreshes;
 import io.syncline.loader.target.PartitionFence;
+import io.syncline.loader.target.SampleTarget;
 import io.syncline.loader.target.TableHalts;
 import io.syncline.loader.target.TargetTables;
 import io.syncline.loader.write.BatchWriter;
@@ -30,6 +33,14 @@ final class FakeTarget implements AutoCloseable {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
     private final PartitionApplier applier;
+
+    /** With the schema's table in it, which is at that schema. */
+    static FakeTarget holding(RowSchema schema) {
+        FakeTarget target = new FakeTarget(SampleCatalog.of(schema));
+        target.server.holds(
+                schema.table().id().table(), SampleTarget.like(schema).description());
+        return target;
+    }
 
     FakeTarget(Catalog catalog) {
         StopSignal stopped = new StopSignal();

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syncline.common.row.RowSchema;
 import io.syncline.loader.SampleRows;
 import io.syncline.loader.SampleTable;
-import io.syncline.loader.catalog.SampleCatalog;
-import io.syncline.loader.target.SampleTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -14,7 +12,6 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,13 +29,8 @@ final class LaneOverlapTest {
 
     private final RowSchema users = SampleTable.users().rows();
     private final SampleRows rows = SampleRows.of(users, PARTITION);
-    private final FakeTarget target = new FakeTarget(SampleCatalog.of(users));
+    private final FakeTarget target = FakeTarget.holding(users);
     private final Lane lane = new Lane(PARTITION, target.applier(), 4, "topic-1", START, true);
-
-    @BeforeEach
-    void createTable() {
-        target.server().holds("users", SampleTarget.like(users).description());
-    }
 
     @AfterEach
     void closeTarget() {
@@ -48,11 +40,7 @@ final class LaneOverlapTest {
     @Test
     void whileABatchIsWrittenTheOneBehindItIsTooAndIsCommittedBehindIt() throws InterruptedException {
         fill(END, offset -> row(offset, offset));
-        Thread[] behind = new Thread[1];
-        target.server().meanwhile(INSERT, () -> behind[0] = writeBehind());
-
-        lane.run();
-        behind[0].join();
+        runBoth(() -> {}, () -> {});
 
         assertThat(lane.doneOffset()).isEqualTo(END);
         assertThat(lane.status().rows()).isEqualTo(END - START);
@@ -74,19 +62,15 @@ final class LaneOverlapTest {
     @Test
     void howLongABatchIsInHandIsNotCountedFromTheOneBeforeIt() throws InterruptedException {
         fill(END, offset -> row(offset, offset));
-        Thread[] behind = new Thread[1];
         Duration[] inHand = new Duration[1];
         Duration pause = Duration.ofMillis(200);
-        target.server().meanwhile(INSERT, () -> {
-            sleep(pause);
-            target.server().meanwhile(ADVANCE, () -> inHand[0] = lane.status().inHand());
-            behind[0] = writeBehind();
-        });
         long began = System.nanoTime();
         assertThat(lane.claim()).isTrue();
 
-        lane.run();
-        behind[0].join();
+        runBoth(
+                () -> sleep(pause),
+                () -> target.server()
+                        .meanwhile(ADVANCE, () -> inHand[0] = lane.status().inHand()));
 
         assertThat(inHand[0])
                 .isPositive()
@@ -104,14 +88,7 @@ final class LaneOverlapTest {
     @Test
     void aBatchIsTakenBackWithTheOneBeforeIt() throws InterruptedException {
         fill(END, offset -> row(offset, offset));
-        Thread[] behind = new Thread[1];
-        target.server().meanwhile(INSERT, () -> {
-            behind[0] = writeBehind();
-            target.server().refuses(INSERT, "Deadlock found", "40001", 1213);
-        });
-
-        lane.run();
-        behind[0].join();
+        runBoth(() -> {}, () -> target.server().refuses(INSERT, "Deadlock found", "40001", 1213));
 
         assertThat(lane.doneOffset()).isEqualTo(START);
         assertThat(lane.status().isRetrying()).isTrue();
@@ -168,14 +145,7 @@ final class LaneOverlapTest {
     @Test
     void whoHasLostThePartitionMeanwhileCommitsNothing() throws InterruptedException {
         fill(END, offset -> row(offset, offset));
-        Thread[] behind = new Thread[1];
-        target.server().meanwhile(INSERT, () -> {
-            behind[0] = writeBehind();
-            target.server().changes(ADVANCE, 0);
-        });
-
-        lane.run();
-        behind[0].join();
+        runBoth(() -> {}, () -> target.server().changes(ADVANCE, 0));
 
         assertThat(lane.doneOffset()).isEqualTo(BEHIND_FIRST);
         assertThat(lane.status().state()).isEqualTo(Lane.State.WORKING);
@@ -214,6 +184,23 @@ final class LaneOverlapTest {
         return target.server().log(INSERT).stream()
                 .filter(sql -> sql.contains("(" + BEHIND_FIRST + ",'"))
                 .toList();
+    }
+
+    /**
+     * Runs the first batch and, while that is being written, the one behind it.
+     *
+     * @param between when the first is in hand
+     * @param written when both are written and neither is committed
+     */
+    private void runBoth(Runnable between, Runnable written) throws InterruptedException {
+        Thread[] behind = new Thread[1];
+        target.server().meanwhile(INSERT, () -> {
+            between.run();
+            behind[0] = writeBehind();
+            written.run();
+        });
+        lane.run();
+        behind[0].join();
     }
 
     /** Returns when all is written, and nothing but the end of the batch before it is waited for. */

@@ -6,7 +6,6 @@ import io.syncline.common.event.RefreshMarker;
 import io.syncline.common.row.RowSchema;
 import io.syncline.loader.SampleRows;
 import io.syncline.loader.SampleTable;
-import io.syncline.loader.catalog.SampleCatalog;
 import io.syncline.loader.target.SampleTarget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class LaneTest {
@@ -26,13 +24,8 @@ final class LaneTest {
 
     private final RowSchema users = SampleTable.users().rows();
     private final SampleRows rows = SampleRows.of(users, PARTITION);
-    private final FakeTarget target = new FakeTarget(SampleCatalog.of(users));
+    private final FakeTarget target = FakeTarget.holding(users);
     private final Lane lane = new Lane(PARTITION, target.applier(), GENERATION, "topic-1", 5, true);
-
-    @BeforeEach
-    void createTable() {
-        target.server().holds("users", SampleTarget.like(users).description());
-    }
 
     @AfterEach
     void closeTarget() {
