@@ -71,7 +71,7 @@ final class ConnectWorker implements AutoCloseable {
         String json = "org.apache.kafka.connect.json.JsonConverter";
         return Map.of(
                 "bootstrap.servers",
-                stand.kafka().getBootstrapServers(),
+                stand.broker(),
                 "key.converter",
                 json,
                 "value.converter",

@@ -13,7 +13,7 @@ final class Docker {
         return Long.parseLong(inspect(container, "{{.State.Pid}}"));
     }
 
-    /** Where other containers reach it. */
+    /** Where this machine and other containers reach it. */
     static String address(String container) {
         return inspect(container, "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}")
                 .split(" ")[0];

@@ -18,6 +18,6 @@ final class Dump {
     static double run(Stand stand, String from, String to) throws Exception {
         return stand.source()
                 .shell("mysqldump --single-transaction --set-gtid-purged=OFF -uroot " + from + " | mysql -h "
-                        + stand.target().hostForContainers() + " -uroot " + to);
+                        + stand.target().address().host() + " -uroot " + to);
     }
 }

@@ -14,17 +14,19 @@ import org.testcontainers.mysql.MySQLContainer;
 record MySqlServer(MySQLContainer container, DatabaseServer address) {
 
     static MySqlServer of(MySQLContainer started) {
-        return new MySqlServer(started, Containers.server(started));
+        DatabaseServer published = Containers.server(started);
+        return new MySqlServer(
+                started,
+                new DatabaseServer(
+                        Docker.address(started.getContainerId()),
+                        MySQLContainer.MYSQL_PORT,
+                        published.user(),
+                        published.password()));
     }
 
     /** The server's process, as this machine numbers it. */
     long pid() {
         return Docker.pid(container.getContainerId());
-    }
-
-    /** Where other containers reach it. */
-    String hostForContainers() {
-        return Docker.address(container.getContainerId());
     }
 
     Connection connect(String database) throws SQLException {

@@ -9,7 +9,7 @@ final class OrdersFile {
 
     static void write(Stand stand, String database, String where) throws Exception {
         stand.target()
-                .shell("mysql -h " + stand.source().hostForContainers()
+                .shell("mysql -h " + stand.source().address().host()
                         + " -uroot --quick --batch -N -e \"SELECT * FROM orders WHERE " + where + "\" " + database
                         + " > " + FILE);
     }

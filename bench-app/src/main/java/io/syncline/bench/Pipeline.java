@@ -53,7 +53,7 @@ final class Pipeline implements AutoCloseable {
         String run = "run-" + System.currentTimeMillis();
         this.folder = Files.createDirectories(FOLDER.resolve(run));
         Files.writeString(folder.resolve("tables.json"), JSON.writeValueAsString(tables));
-        set("KAFKA_BOOTSTRAP_SERVERS", stand.kafka().getBootstrapServers());
+        set("KAFKA_BOOTSTRAP_SERVERS", stand.broker());
         set("TOPIC_PREFIX", run);
         set("CONSUMER_GROUP", run + "-loader");
         set("INTERVAL", "1");
