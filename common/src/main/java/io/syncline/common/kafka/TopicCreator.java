@@ -1,6 +1,7 @@
 package io.syncline.common.kafka;
 
 import io.syncline.common.event.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +30,18 @@ public final class TopicCreator implements TopicIds {
 
     /** The largest record that a rows topic takes; below the 100 MiB that a broker takes as one request. */
     public static final int LARGEST_RECORD = 64 * 1024 * 1024;
+
+    /**
+     * How old rows are before Kafka compacts them. A copy that takes less is not written once more by the broker while it is under way,
+     * and a refresh's generation stays whole for a loader that is behind by less.
+     */
+    private static final Duration ROWS_STAY_WHOLE = Duration.ofMinutes(10);
+
+    private static final Map<String, String> COMPACTED = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(LARGEST_RECORD));
 
     private static final int ATTEMPTS = 50;
     private static final long PAUSE_MILLIS = 100;
@@ -61,7 +74,7 @@ public final class TopicCreator implements TopicIds {
 
     /** @throws UnsafeTopicException where a topic exists whose records Kafka would delete */
     public void createRows(Collection<String> names) throws InterruptedException {
-        create(names.stream().map(name -> compacted(name, rowPartitions)).toList());
+        create(names.stream().map(this::rows).toList());
         refuseDeletion(names);
     }
 
@@ -144,13 +157,14 @@ public final class TopicCreator implements TopicIds {
         return description.partitions().size();
     }
 
+    private NewTopic rows(String name) {
+        Map<String, String> settings = new HashMap<>(COMPACTED);
+        settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(ROWS_STAY_WHOLE.toMillis()));
+        return new NewTopic(name, Optional.of(rowPartitions), Optional.empty()).configs(settings);
+    }
+
     private static NewTopic compacted(String name, int partitions) {
-        return new NewTopic(name, Optional.of(partitions), Optional.empty())
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_COMPACT,
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(LARGEST_RECORD)));
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(COMPACTED);
     }
 
     private void create(Collection<NewTopic> wanted) throws InterruptedException {

@@ -109,7 +109,13 @@ public final class Topics {
 
     /** Lets Kafka compact a topic, but for its newest records, as soon as its cleaner comes by. */
     public void compactSoon(String topic) throws ExecutionException, InterruptedException {
-        set(topic, Map.of("segment.ms", "1", "min.cleanable.dirty.ratio", "0.001", "max.compaction.lag.ms", "1"));
+        set(
+                topic,
+                Map.of(
+                        "segment.ms", "1",
+                        "min.cleanable.dirty.ratio", "0.001",
+                        "min.compaction.lag.ms", "0",
+                        "max.compaction.lag.ms", "1"));
     }
 
     private void cleanupPolicy(String topic, String policy) throws ExecutionException, InterruptedException {
