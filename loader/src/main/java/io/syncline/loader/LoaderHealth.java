@@ -133,10 +133,7 @@ final class LoaderHealth implements Health {
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder())
                         .orElse(null)),
-                lanes.stream()
-                        .map(LaneStatus::error)
-                        .filter(Objects::nonNull)
-                        .findFirst()
+                LaneStatus.gravestError(lanes)
                         .or(() -> running.refreshes().incomplete(topic))
                         .orElse(null),
                 running.pump().startedOver(topic).orElse(null),

@@ -205,6 +205,26 @@ class PassingTroubleIT {
         assertThat(deadlocks()).isGreaterThan(before);
     }
 
+    /** Every partition's place in the fence is new, and none of those who take one may be in another's way. */
+    @Test
+    void partitionsThatAreTakenOverTogetherForTheFirstTimeMeetNoDeadlock() throws Exception {
+        List<Table> many = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Table each = table("many_" + i, "id").modifier("at");
+            scenario.source()
+                    .run(
+                            "CREATE TABLE " + each.name() + " LIKE goods",
+                            "INSERT INTO " + each.name() + " SELECT * FROM goods");
+            many.add(each);
+        }
+        scenario.sync(many.toArray(new Table[0]));
+        scenario.awaitPasses(scenario.extractor(), many.get(11), 2);
+        long before = deadlocks();
+        scenario.loader();
+        scenario.awaitEqual();
+        assertThat(deadlocks()).isEqualTo(before);
+    }
+
     private long deadlocks() throws Exception {
         return scenario.target()
                 .number(

@@ -2,6 +2,9 @@ package io.syncline.loader.consume;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +30,13 @@ public record LaneStatus(
 
     public boolean isRetrying() {
         return state == Lane.State.RETRYING;
+    }
+
+    /** What halts a lane, before what only passes. */
+    public static Optional<String> gravestError(List<LaneStatus> lanes) {
+        return lanes.stream()
+                .filter(lane -> lane.error() != null)
+                .min(Comparator.comparing(LaneStatus::isHalted).reversed())
+                .map(LaneStatus::error);
     }
 }

@@ -42,13 +42,17 @@ public final class PartitionFence {
               ADD COLUMN refused_offset bigint NULL,
               ADD COLUMN refusal varchar(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL""");
 
-    private static final String RAISE = """
+    /** Made before it is looked for: to lock a row that is missing would lock the others' way to make theirs. */
+    private static final String ENTER = """
             INSERT INTO `_syncline_partition`
-              (consumer_group, topic, partition_number, epoch, group_generation, next_offset, topic_id)
-            VALUES (?, ?, ?, 1, ?, ?, ?)
-            ON DUPLICATE KEY UPDATE epoch = epoch + 1, group_generation = VALUES(group_generation),
-              next_offset = VALUES(next_offset), topic_id = VALUES(topic_id),
-              refused_offset = IF(?, refused_offset, NULL)""";
+              (consumer_group, topic, partition_number, epoch, group_generation, next_offset)
+            VALUES (?, ?, ?, 0, -1, 0)
+            ON DUPLICATE KEY UPDATE epoch = epoch""";
+
+    private static final String RAISE = """
+            UPDATE `_syncline_partition` SET epoch = epoch + 1, group_generation = ?, next_offset = ?, topic_id = ?,
+              refused_offset = IF(?, refused_offset, NULL)
+             WHERE consumer_group = ? AND topic = ? AND partition_number = ?""";
 
     private static final String CURRENT = """
             SELECT epoch, group_generation, next_offset, topic_id FROM `_syncline_partition`
@@ -105,17 +109,20 @@ public final class PartitionFence {
     public Tenure raise(Database target, Claim claim) throws SQLException {
         try (Connection connection = target.connect()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement raise = connection.prepareStatement(RAISE)) {
+            try (PreparedStatement enter = connection.prepareStatement(ENTER);
+                    PreparedStatement raise = connection.prepareStatement(RAISE)) {
+                setPartition(enter, 1, claim.partition());
+                enter.executeUpdate();
                 Owner current = current(connection, claim.partition());
                 requireFree(current, claim);
                 long start = current.resumes(claim)
                         ? Math.max(current.nextOffset(), claim.nextOffset())
                         : claim.nextOffset();
-                setPartition(raise, 1, claim.partition());
-                raise.setInt(4, claim.generation());
-                raise.setLong(5, start);
-                raise.setString(6, claim.topicId());
-                raise.setBoolean(7, current.resumes(claim));
+                raise.setInt(1, claim.generation());
+                raise.setLong(2, start);
+                raise.setString(3, claim.topicId());
+                raise.setBoolean(4, current.resumes(claim));
+                setPartition(raise, 5, claim.partition());
                 raise.executeUpdate();
                 long epoch = current(connection, claim.partition()).epoch();
                 connection.commit();

@@ -21,7 +21,7 @@ final class LaneOverlapTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("rows.users", 0);
     private static final String INSERT = "INSERT INTO `copy`.`users`";
-    private static final String ADVANCE = "UPDATE `_syncline_partition`";
+    private static final String ADVANCE = "UPDATE `_syncline_partition` SET next_offset";
     private static final String WIDE = "x".repeat(100_000);
     private static final long START = 5;
     private static final long BEHIND_FIRST = START + 83;

@@ -45,11 +45,11 @@ final class LaneTest {
         assertThat(lane.status().rows()).isEqualTo(3);
         assertThat(lane.status().queued()).isZero();
         assertThat(lane.status().lastSuccess()).isNotNull();
-        assertThat(target.server().log("INSERT INTO `_syncline_partition`"))
+        assertThat(target.server().log("UPDATE `_syncline_partition` SET epoch"))
                 .singleElement()
                 .asString()
-                .endsWith("[group, rows.users, 0, 4, 5, topic-1, true]");
-        assertThat(target.server().log("UPDATE `_syncline_partition`"))
+                .endsWith("[4, 5, topic-1, true, group, rows.users, 0]");
+        assertThat(target.server().log("UPDATE `_syncline_partition` SET next_offset"))
                 .singleElement()
                 .asString()
                 .endsWith("[8, group, rows.users, 0, 5]");
@@ -161,7 +161,7 @@ final class LaneTest {
 
     @Test
     void aLaneThatLostItsPartitionAppliesNothingMore() {
-        target.server().changes("UPDATE `_syncline_partition`", 0);
+        target.server().changes("UPDATE `_syncline_partition` SET next_offset", 0);
         lane.add(List.of(rows.at(5, 1, "a")));
 
         lane.run();
@@ -184,14 +184,16 @@ final class LaneTest {
         late.run();
 
         assertThat(late.status().state()).isEqualTo(Lane.State.FENCED);
-        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).isEmpty();
+        assertThat(target.server().log("UPDATE `_syncline_partition` SET epoch"))
+                .isEmpty();
 
         late.confirm(5);
         assertThat(late.contested()).isEmpty();
         late.run();
 
         assertThat(late.status().state()).isEqualTo(Lane.State.WORKING);
-        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).hasSize(1);
+        assertThat(target.server().log("UPDATE `_syncline_partition` SET epoch"))
+                .hasSize(1);
         assertThat(late.doneOffset()).isEqualTo(6);
     }
 
@@ -206,7 +208,8 @@ final class LaneTest {
         late.run();
 
         assertThat(late.contested()).hasValue(6);
-        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).isEmpty();
+        assertThat(target.server().log("UPDATE `_syncline_partition` SET epoch"))
+                .isEmpty();
     }
 
     @Test
@@ -250,12 +253,14 @@ final class LaneTest {
             assertThat(unconfirmed.status().state()).isEqualTo(Lane.State.FENCED);
             assertThat(unconfirmed.contested()).hasValue(5);
         }
-        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).isEmpty();
+        assertThat(target.server().log("UPDATE `_syncline_partition` SET epoch"))
+                .isEmpty();
 
         again.confirm(5);
         again.run();
 
-        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).hasSize(1);
+        assertThat(target.server().log("UPDATE `_syncline_partition` SET epoch"))
+                .hasSize(1);
     }
 
     /** A crash behind the first batch would look like an offset that was set by hand, and rows would go back. */
@@ -268,7 +273,8 @@ final class LaneTest {
         first.confirm(5);
         first.run();
 
-        assertThat(target.server().log("INSERT INTO `_syncline_partition`")).hasSize(1);
+        assertThat(target.server().log("UPDATE `_syncline_partition` SET epoch"))
+                .hasSize(1);
         assertThat(written()).isEmpty();
         assertThat(first.claim()).isFalse();
 
@@ -298,7 +304,7 @@ final class LaneTest {
         lane.run();
 
         List<String> steps = target.server().log().stream()
-                .filter(sql -> sql.startsWith("UPDATE `_syncline_partition`")
+                .filter(sql -> sql.startsWith("UPDATE `_syncline_partition` SET next_offset")
                         || sql.startsWith("INSERT INTO `_syncline_refresh`")
                         || sql.startsWith("CREATE TABLE")
                         || sql.startsWith("COMMIT"))
@@ -311,7 +317,7 @@ final class LaneTest {
 
     @Test
     void aFormerOwnersMarkerChangesNothing() {
-        target.server().changes("UPDATE `_syncline_partition`", 0);
+        target.server().changes("UPDATE `_syncline_partition` SET next_offset", 0);
         lane.add(List.of(marker(RefreshMarker.Kind.BEGIN)));
 
         lane.run();

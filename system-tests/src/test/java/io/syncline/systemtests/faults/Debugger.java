@@ -20,6 +20,7 @@ import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.StepRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,8 @@ final class Debugger implements AutoCloseable {
 
         private final StopPoint point;
         private int turns;
-        private @Nullable Method caller;
+        /** Of the calls that have begun, each on a thread of its own; one that fails is none that returned. */
+        private final Map<ThreadReference, Method> callers = new HashMap<>();
 
         Watch(StopPoint point) {
             this.point = point;
@@ -122,10 +124,7 @@ final class Debugger implements AutoCloseable {
             } else if (event instanceof BreakpointEvent call) {
                 return isReached(call);
             } else if (event instanceof StepEvent step) {
-                if (!step.location().method().equals(caller)) {
-                    throw new AssertionError("the call failed: " + point);
-                }
-                return true;
+                return isReached(step);
             } else if (event instanceof VMDisconnectEvent) {
                 throw new AssertionError("the service ended on its way to: " + point);
             }
@@ -143,19 +142,25 @@ final class Debugger implements AutoCloseable {
 
         private boolean isReached(BreakpointEvent call) {
             Method from = caller(call.thread());
-            if (caller != null || !isMeant(from) || ++turns < point.turn()) {
+            if (!isMeant(from) || callers.containsKey(call.thread())) {
                 return false;
             }
             if (point.side() == StopPoint.Side.BEFORE) {
-                return true;
+                return ++turns == point.turn();
             }
-            caller = from;
+            callers.put(call.thread(), from);
             StepRequest out = call.virtualMachine()
                     .eventRequestManager()
                     .createStepRequest(call.thread(), StepRequest.STEP_MIN, StepRequest.STEP_OUT);
             out.addCountFilter(1);
             out.enable();
             return false;
+        }
+
+        private boolean isReached(StepEvent step) {
+            step.virtualMachine().eventRequestManager().deleteEventRequest(step.request());
+            boolean hasReturned = step.location().method().equals(callers.remove(step.thread()));
+            return hasReturned && ++turns == point.turn();
         }
 
         private boolean isMeant(Method from) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param method all of its methods of that name
  * @param side on which side of a call of the method
  * @param caller the method of the same class that the call must come from; empty for any
- * @param turn which such call it is, counted from 1
+ * @param turn which call that begins or returns so it is, counted from 1
  */
 public record StopPoint(String type, String method, Side side, Optional<String> caller, int turn) {
 
@@ -41,7 +41,7 @@ public record StopPoint(String type, String method, Side side, Optional<String> 
         return new StopPoint(type, method, side, Optional.of(callingMethod), turn);
     }
 
-    /** The n-th call and no earlier one. */
+    /** The n-th call to begin or, behind it, to return, and no earlier one. */
     public StopPoint turn(int n) {
         return new StopPoint(type, method, side, caller, n);
     }
