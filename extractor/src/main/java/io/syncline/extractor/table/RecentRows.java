@@ -2,9 +2,7 @@ package io.syncline.extractor.table;
 
 import io.syncline.common.row.RowDigest;
 import java.nio.ByteBuffer;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,7 +20,8 @@ final class RecentRows {
 
     private record Published(long modifier, RowDigest row) {}
 
-    private final Map<RowDigest, Published> rows = new HashMap<>();
+    /** In the order in which they were published. */
+    private final Map<RowDigest, Published> rows = new LinkedHashMap<>();
 
     static RecentRows of(byte[] bytes) {
         RecentRows recent = new RecentRows();
@@ -41,7 +40,8 @@ final class RecentRows {
     }
 
     void add(long modifier, RowDigest key, RowDigest row) {
-        if (rows.size() < MOST || rows.containsKey(key)) {
+        boolean isKnown = rows.remove(key) != null;
+        if (isKnown || rows.size() < MOST) {
             rows.put(key, new Published(modifier, row));
         }
     }
@@ -55,18 +55,15 @@ final class RecentRows {
         return rows.size();
     }
 
-    /** The newest of them, {@link #MOST_PERSISTED} at most. */
+    /** Those that were published last, {@link #MOST_PERSISTED} at most. */
     byte[] toBytes() {
-        List<Map.Entry<RowDigest, Published>> newest = rows.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<RowDigest, Published> entry) ->
-                                entry.getValue().modifier())
-                        .reversed())
-                .limit(MOST_PERSISTED)
-                .toList();
-        ByteBuffer buffer = ByteBuffer.allocate(newest.size() * ENTRY);
-        newest.forEach(entry -> buffer.putLong(entry.getValue().modifier())
-                .put(entry.getKey().toBytes())
-                .put(entry.getValue().row().toBytes()));
+        int older = Math.max(0, rows.size() - MOST_PERSISTED);
+        ByteBuffer buffer = ByteBuffer.allocate((rows.size() - older) * ENTRY);
+        rows.entrySet().stream()
+                .skip(older)
+                .forEach(entry -> buffer.putLong(entry.getValue().modifier())
+                        .put(entry.getKey().toBytes())
+                        .put(entry.getValue().row().toBytes()));
         return buffer.array();
     }
 }

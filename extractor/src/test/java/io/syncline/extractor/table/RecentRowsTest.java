@@ -59,19 +59,21 @@ final class RecentRowsTest {
     }
 
     @Test
-    void onlyTheNewestRowsArePersisted() {
-        // the least of all longs is the modifier 0 of a column of 64 unsigned bits
-        recent.add(Long.MIN_VALUE, digest(-1), digest(-1));
+    void onlyWhatWasPublishedLastIsPersisted() {
+        recent.add(-2, digest(-2), digest(-2));
+        recent.add(-1, digest(-1), digest(-1));
         for (int i = 0; i < RecentRows.MOST_PERSISTED + 9; i++) {
             recent.add(i, digest(i), digest(i));
         }
+        recent.add(-1, digest(-1), digest(1));
 
         RecentRows restored = RecentRows.of(recent.toBytes());
 
         assertThat(restored.size()).isEqualTo(RecentRows.MOST_PERSISTED);
-        assertThat(restored.contains(digest(-1), digest(-1))).isFalse();
-        assertThat(restored.contains(digest(8), digest(8))).isFalse();
-        assertThat(restored.contains(digest(9), digest(9))).isTrue();
+        assertThat(restored.contains(digest(-2), digest(-2))).isFalse();
+        assertThat(restored.contains(digest(9), digest(9))).isFalse();
+        assertThat(restored.contains(digest(10), digest(10))).isTrue();
+        assertThat(restored.contains(digest(-1), digest(1))).isTrue();
     }
 
     @Test
