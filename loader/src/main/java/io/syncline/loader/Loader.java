@@ -12,6 +12,7 @@ import io.syncline.common.run.Startup;
 import io.syncline.common.run.StopSignal;
 import io.syncline.loader.catalog.Catalog;
 import io.syncline.loader.catalog.TopicTail;
+import io.syncline.loader.consume.LostTables;
 import io.syncline.loader.consume.PartitionApplier;
 import io.syncline.loader.consume.PartitionPump;
 import io.syncline.loader.keys.ForeignKeys;
@@ -136,7 +137,11 @@ final class Loader implements AutoCloseable {
         TableNames names = new TableNames(settings.tables());
         Catalog catalog = new Catalog(names::wants);
         PartitionFence fence = new PartitionFence(settings.group());
-        TargetTables tables = new TargetTables(target, names::target);
+        TargetTables tables = new TargetTables(
+                target,
+                names::target,
+                (connection, source) ->
+                        fence.loseTable(connection, settings.kafka().topics().rows(source)));
         RejectLog rejects = new RejectLog(rejectProducer, settings.kafka().topics(), settings.stopsOnReject());
         Pumps pumps = new Pumps();
         TopicTail tail = new TopicTail(
@@ -166,6 +171,7 @@ final class Loader implements AutoCloseable {
         start("tail", tail);
         start("ledger", ledger);
         start("keys", foreignKeys);
+        start("lost-tables", new LostTables(target, catalog, fence, tables, pump, stop));
         SinglePass pass = new SinglePass(settings, target, catalog, fence, tail, pump, ledger, foreignKeys);
         pump.run(stop, settings.singlePass() ? pass::isDone : () -> false);
         return pass.hasFailed() ? ExitStatus.FAILED : ExitStatus.DONE;

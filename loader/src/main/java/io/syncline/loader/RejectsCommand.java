@@ -97,7 +97,12 @@ final class RejectsCommand implements Callable<Integer> {
                             target,
                             catalog,
                             fence,
-                            new TargetTables(target, names::target),
+                            new TargetTables(
+                                    target,
+                                    names::target,
+                                    (connection, source) -> fence.loseTable(
+                                            connection,
+                                            settings.kafka().topics().rows(source))),
                             new BatchWriter(target, new WriterChoice(false, false), new MemoryBudget(heap / 4)),
                             () -> clients.reader("rejects"),
                             producer,

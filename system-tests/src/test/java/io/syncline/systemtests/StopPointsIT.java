@@ -485,6 +485,30 @@ class StopPointsIT {
     }
 
     @Test
+    void aLoaderKilledBeforeItMakesALostTableOnceMoreHasItsSuccessorApplyAll() throws Exception {
+        assertALostTableComesBack(before(TARGET_TABLES, "create"), 0);
+    }
+
+    @Test
+    void aLoaderKilledBehindALostTableThatItMadeOnceMoreHasItsSuccessorApplyAll() throws Exception {
+        assertALostTableComesBack(behind(TARGET_TABLES, "create").from("prepare"), 1);
+    }
+
+    private void assertALostTableComesBack(StopPoint point, int tables) throws Exception {
+        createGoods();
+        settleWithoutLoader();
+        assertThat(offsetAtTarget()).isPositive();
+        scenario.target().run("DROP TABLE goods");
+        try (HeldService held = loaderAt(point)) {
+            assertThat(tablesAtTarget("goods")).hasSize(tables);
+            assertThat(offsetAtTarget()).isZero();
+        }
+        scenario.loader();
+        scenario.awaitEqual();
+        assertEachOnceAndNothingLeft(goods);
+    }
+
+    @Test
     void aGenerationThatCompactionTookRowsFromWhileItsLoaderWasDeadIsNotSwappedIn() throws Exception {
         publishUnread();
         try (HeldService held = loaderAt(behind(REFRESHES, "begin").turn(PARTITIONS))) {

@@ -4,6 +4,7 @@ import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.run.Backoff;
 import io.syncline.loader.target.Claim;
 import io.syncline.loader.target.FencedException;
+import io.syncline.loader.target.LostTableException;
 import io.syncline.loader.target.Tenure;
 import io.syncline.loader.target.UnfitTargetException;
 import java.sql.SQLException;
@@ -73,6 +74,9 @@ final class Lane {
     private long claimed;
     private boolean closed;
     private boolean lost;
+    /** Whether what was applied is gone, and this lane has no more to do: another is to begin with the first record. */
+    private boolean startsOver;
+
     private boolean resumes;
     /** Whether Kafka has an offset of a loader's, without which a successor would begin where this one did. */
     private boolean noted;
@@ -169,7 +173,7 @@ final class Lane {
     synchronized boolean claim() {
         boolean schemaDue = partition.partition() == 0 && !isPrepared();
         boolean waits = epoch > 0 && (!noted || queue.isEmpty() && !schemaDue);
-        if (isInHand() || closed || lost || !isDue() || waits) {
+        if (isInHand() || closed || lost || startsOver || !isDue() || waits) {
             return false;
         }
         running = true;
@@ -236,6 +240,8 @@ final class Lane {
             succeeded();
         } catch (FencedException e) {
             fenced(e);
+        } catch (LostTableException e) {
+            startOver(e);
         } catch (UnfitTargetException e) {
             failed(State.HALTED, e.getMessage(), Backoff.HALTED);
         } catch (SQLException e) {
@@ -374,6 +380,28 @@ final class Lane {
 
     synchronized boolean isLost() {
         return lost;
+    }
+
+    private synchronized void startOver(LostTableException e) {
+        failed(State.RETRYING, e.getMessage(), Backoff.TRANSIENT);
+        startsOver = true;
+    }
+
+    /** What was applied before an epoch is lost; a lane that has taken the partition over since has begun again. */
+    synchronized void lost(long since) {
+        if (epoch > 0 && epoch < since && !startsOver) {
+            startOver(new LostTableException(partition.topic()));
+        }
+    }
+
+    /** Has the target table looked at again, though its schema has not changed. */
+    synchronized void prepareAgain() {
+        preparedSchema = Optional.empty();
+    }
+
+    /** Whether the partition must be begun again with its first record. */
+    synchronized boolean startsOver() {
+        return startsOver;
     }
 
     /** Whoever stands in the way may stay there, unless the group says that this loader is its choice. */

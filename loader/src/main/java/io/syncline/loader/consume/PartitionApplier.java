@@ -190,11 +190,14 @@ public final class PartitionApplier {
     /** Holds the fence meanwhile: a former owner must not begin again what a new one has ended. */
     private Applied marker(Segment.Marker segment, TopicPartition partition, String topicId, long epoch)
             throws SQLException, InterruptedException {
+        RowSchema schema = schema(segment.marker(), partition);
+        // one that is missing sets the fence back, which nobody may hold then
+        tables.prepare(schema);
         try (Connection held = target.connect()) {
             held.setAutoCommit(false);
             try {
                 fence.advance(held, partition, epoch, segment.nextOffset());
-                int refused = marker(segment, partition, topicId);
+                int refused = marker(segment, schema, partition, topicId);
                 held.commit();
                 return new Applied(0, refused);
             } finally {
@@ -204,10 +207,9 @@ public final class PartitionApplier {
     }
 
     /** How many rows the target refused. */
-    private int marker(Segment.Marker segment, TopicPartition partition, String topicId)
+    private int marker(Segment.Marker segment, RowSchema schema, TopicPartition partition, String topicId)
             throws SQLException, InterruptedException {
         RefreshMarker marker = segment.marker();
-        RowSchema schema = schema(marker, partition);
         int[] refused = {0};
         switch (marker.kind()) {
             case BEGIN -> refreshes.begin(partition.topic(), schema, marker);

@@ -119,6 +119,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
                 return;
             }
             findTopicsMadeAnew();
+            findLostTables();
             begin();
             ConsumerRecords<byte[], byte[]> events = consumer.poll(isBusy() ? BUSY_POLL : POLL);
             polled = System.nanoTime();
@@ -188,6 +189,18 @@ public final class PartitionPump implements ConsumerRebalanceListener {
         }
     }
 
+    private void findLostTables() {
+        lanes.forEach((partition, lane) -> {
+            if (lane.startsOver()) {
+                toBegin.put(partition, OptionalLong.empty());
+                note(
+                        partition.topic(),
+                        "the target had lost what was applied to it of the topic " + partition.topic()
+                                + ": it is read from its beginning");
+            }
+        });
+    }
+
     private static Set<String> topics(Collection<TopicPartition> partitions) {
         return partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
     }
@@ -221,6 +234,9 @@ public final class PartitionPump implements ConsumerRebalanceListener {
 
     private Optional<Start.Reached> reached(TopicPartition partition, @Nullable OffsetAndMetadata offset) {
         Lane lane = lanes.get(partition);
+        if (lane != null && lane.startsOver()) {
+            return Optional.empty();
+        }
         if (lane != null) {
             long fetched = toBegin.getOrDefault(partition, OptionalLong.empty()).orElse(lane.doneOffset());
             return Optional.of(new Start.Reached(fetched, lane.topicId()));
@@ -247,11 +263,16 @@ public final class PartitionPump implements ConsumerRebalanceListener {
 
     private void noteTopicMadeAnew(String topic, String before, String now) {
         if (!before.isEmpty() && !before.equals(now)) {
-            String note =
-                    "the topic " + topic + " was deleted and made anew (id " + now + "): it is read from its beginning";
-            if (!note.equals(startedOver.put(topic, note))) {
-                LOG.warn("{}", note);
-            }
+            note(
+                    topic,
+                    "the topic " + topic + " was deleted and made anew (id " + now
+                            + "): it is read from its beginning");
+        }
+    }
+
+    private void note(String topic, String reason) {
+        if (!reason.equals(startedOver.put(topic, reason))) {
+            LOG.warn("{}", reason);
         }
     }
 
@@ -407,6 +428,22 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     /** Wakes the pump's lanes for what the catalog has learned. To be called from any thread. */
     public void wakeUp() {
         lanes.values().forEach(this::dispatch);
+    }
+
+    /** Has a partition begin again that was lost at the target, if it is this loader's. To be called from any thread. */
+    void lost(TopicPartition partition, long since) {
+        Lane lane = lanes.get(partition);
+        if (lane != null) {
+            lane.lost(since);
+        }
+    }
+
+    /** Has a topic's table looked at again, if that is this loader's to do. To be called from any thread. */
+    void prepareAgain(String topic) {
+        Lane first = lanes.get(new TopicPartition(topic, 0));
+        if (first != null) {
+            first.prepareAgain();
+        }
     }
 
     public List<LaneStatus> status() {

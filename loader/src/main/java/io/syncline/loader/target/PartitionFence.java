@@ -66,6 +66,17 @@ public final class PartitionFence {
             UPDATE `_syncline_partition` SET next_offset = GREATEST(next_offset, ?)
              WHERE consumer_group = ? AND topic = ? AND partition_number = ? AND epoch = ?""";
 
+    /** In place of a topic's id: what was applied is gone. */
+    private static final String LOST = "table lost";
+
+    private static final String LOSE = """
+            UPDATE `_syncline_partition` SET epoch = epoch + 1, next_offset = 0, topic_id = '""" + LOST + """
+            ' WHERE consumer_group = ? AND topic = ? AND next_offset > 0""";
+
+    private static final String ALL_LOST = """
+            SELECT topic, partition_number, epoch FROM `_syncline_partition`
+             WHERE consumer_group = ? AND topic_id = '""" + LOST + "'";
+
     private static final String OFFSETS = """
             SELECT partition_number, next_offset FROM `_syncline_partition`
              WHERE consumer_group = ? AND topic = ? AND (? IS NULL OR topic_id = ?)""";
@@ -102,6 +113,7 @@ public final class PartitionFence {
     /**
      * Takes the partition over; waits for a batch of the former owner's that is being committed.
      *
+     * @throws LostTableException where the claim goes on from what this target has lost, or has never had
      * @throws FencedException where a member of a later generation has taken the partition over, someone is applying events
      *     again that this loader takes as applied, or this one would apply events again, unless the claim is confirmed
      *     against just that one
@@ -114,6 +126,9 @@ public final class PartitionFence {
                 setPartition(enter, 1, claim.partition());
                 enter.executeUpdate();
                 Owner current = current(connection, claim.partition());
+                if (claim.resumes() && current.hasLost(claim)) {
+                    throw new LostTableException(claim.partition().topic());
+                }
                 requireFree(current, claim);
                 long start = current.resumes(claim)
                         ? Math.max(current.nextOffset(), claim.nextOffset())
@@ -159,6 +174,11 @@ public final class PartitionFence {
 
     private record Owner(long epoch, long generation, long nextOffset, String topicId) {
 
+        /** Whether the target has no longer, or never had, what is said to be applied. */
+        boolean hasLost(Claim claim) {
+            return topicId.equals(LOST) || epoch == 0 && claim.nextOffset() > 0;
+        }
+
         /** Whether the offsets of both mean the same events. */
         boolean resumes(Claim claim) {
             return claim.resumes() && topicId.equals(claim.topicId());
@@ -196,6 +216,34 @@ public final class PartitionFence {
                         : new Owner(0, -1, 0, "");
             }
         }
+    }
+
+    /**
+     * Takes a topic's partitions from all who have them, and has their next owners begin with the first record again. To be
+     * called before a table is made that is missing: a crash in between leaves it missing, and this is done again.
+     *
+     * @return whether anything had been applied, which is gone now
+     */
+    public boolean loseTable(Connection connection, String topic) throws SQLException {
+        try (PreparedStatement lose = connection.prepareStatement(LOSE)) {
+            lose.setString(1, group);
+            lose.setString(2, topic);
+            return lose.executeUpdate() > 0;
+        }
+    }
+
+    /** The partitions that nobody has begun again since their table was lost, with the epoch that they were taken away by. */
+    public Map<TopicPartition, Long> lost(Connection connection) throws SQLException {
+        Map<TopicPartition, Long> lost = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(ALL_LOST)) {
+            query.setString(1, group);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    lost.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
+                }
+            }
+        }
+        return lost;
     }
 
     /**

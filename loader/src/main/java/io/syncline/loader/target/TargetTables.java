@@ -48,6 +48,12 @@ public final class TargetTables {
                      WHERE CONSTRAINT_SCHEMA = ? AND TABLE_NAME = ?
                         OR UNIQUE_CONSTRAINT_SCHEMA = ? AND REFERENCED_TABLE_NAME = ?)""";
 
+    /** Is told of a table that has to be made, before it is. */
+    public interface Missing {
+        /** @return whether rows had been applied to such a table before */
+        boolean found(Connection connection, TableId source) throws SQLException;
+    }
+
     private record Known(String table, long fingerprint) {}
 
     private record Seen(TargetTable table, long nanoTime) {
@@ -58,12 +64,17 @@ public final class TargetTables {
 
     private final Database target;
     private final Function<TableId, String> names;
+    private final Missing missing;
     private final Map<Known, Seen> known = new ConcurrentHashMap<>();
 
-    /** @param names the target's name for a source table */
-    public TargetTables(Database target, Function<TableId, String> names) {
+    /**
+     * @param names the target's name for a source table
+     * @param missing is not told of staging tables
+     */
+    public TargetTables(Database target, Function<TableId, String> names, Missing missing) {
         this.target = target;
         this.names = names;
+        this.missing = missing;
     }
 
     public String database() {
@@ -75,8 +86,10 @@ public final class TargetTables {
     }
 
     /**
-     * The table for rows of this schema, created or widened where it has to be.
+     * The table for rows of this schema, created or widened where it has to be. Not to be called while a partition's fence is
+     * held, which is set back where the table has to be made once more.
      *
+     * @throws LostTableException where it has been made in the place of one to which rows had been applied
      * @throws UnfitTargetException where a user must mend it
      */
     public TargetTable prepare(RowSchema schema) throws SQLException {
@@ -89,13 +102,41 @@ public final class TargetTables {
         if (remembered != null && remembered.isFresh()) {
             return remembered.table();
         }
-        try (Connection connection = target.connectForLong();
-                NamedLock lock = lock(connection, name)) {
-            TableDescription description = bringUp(connection, schema.table(), name);
+        try (Connection connection = target.connectForLong()) {
+            Optional<TargetTable> there = prepare(connection, schema, name, false);
+            if (there.isPresent()) {
+                return there.get();
+            }
+            TableId source = schema.table().id();
+            // not under the table's lock: who holds a partition's fence may be waiting for that
+            boolean isLost = name.equals(name(source)) && missing.found(connection, source);
+            TargetTable made = prepare(connection, schema, name, true)
+                    .orElseThrow(() ->
+                            new UnfitTargetException("the table " + name + " was dropped while it was being prepared"));
+            if (isLost) {
+                throw new LostTableException(source.toString());
+            }
+            return made;
+        }
+    }
+
+    /** Empty where the table is missing. */
+    private Optional<TargetTable> prepare(Connection connection, RowSchema schema, String name, boolean creates)
+            throws SQLException {
+        try (NamedLock lock = lock(connection, name)) {
+            Optional<TableDescription> found = describe(connection, name);
+            if (found.isEmpty() && creates) {
+                create(connection, schema.table(), name);
+                found = describe(connection, name);
+            }
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            TableDescription description = bringUp(connection, schema.table(), name, found.get());
             TargetTable table =
                     TargetTable.of(database(), name, schema, description, !hasAttachments(connection, name));
             known.put(new Known(name, schema.fingerprint()), new Seen(table, System.nanoTime()));
-            return table;
+            return Optional.of(table);
         }
     }
 
@@ -150,14 +191,8 @@ public final class TargetTables {
         }
     }
 
-    private TableDescription bringUp(Connection connection, TableSchema source, String name) throws SQLException {
-        Optional<TableDescription> found = describe(connection, name);
-        if (found.isEmpty()) {
-            create(connection, source, name);
-            found = describe(connection, name);
-        }
-        TableDescription description = found.orElseThrow(
-                () -> new UnfitTargetException("the table " + name + " was dropped while it was being prepared"));
+    private TableDescription bringUp(
+            Connection connection, TableSchema source, String name, TableDescription description) throws SQLException {
         refuseWithoutKey(source, name, description);
         Dialect dialect = Dialect.between(source.server(), description.server());
         List<Misfit> misfits = Misfit.of(source, description, dialect);

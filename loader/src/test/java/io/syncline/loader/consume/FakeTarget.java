@@ -56,8 +56,9 @@ final class FakeTarget implements AutoCloseable {
                 () -> {},
                 stopped);
         Database database = server.database();
-        TargetTables tables = new TargetTables(database, TableId::table);
         PartitionFence fence = new PartitionFence("group");
+        TargetTables tables = new TargetTables(
+                database, TableId::table, (connection, source) -> fence.loseTable(connection, topics.rows(source)));
         server.yields("SELECT epoch, group_generation", Map.of("1", 5, "2", 1, "3", 5, "4", "topic-1"));
         this.applier = new PartitionApplier(
                 database,

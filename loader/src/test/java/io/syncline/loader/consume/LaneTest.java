@@ -297,6 +297,57 @@ final class LaneTest {
     }
 
     @Test
+    void whatTheTargetHasLostIsNotGoneOnFrom() {
+        target.server().yields("SELECT epoch, group_generation", Map.of("1", 6, "2", 1, "3", 0, "4", "table lost"));
+        lane.add(List.of(rows.at(5, 1, "a")));
+
+        lane.run();
+
+        assertThat(lane.startsOver()).isTrue();
+        assertThat(lane.claim()).isFalse();
+        assertThat(lane.status().error()).contains("the target has lost what was applied to it of rows.users");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aTargetThatKnowsNothingOfAPartitionHasLostWhatWasApplied() {
+        target.server().yields("SELECT epoch, group_generation", List.of());
+        lane.add(List.of(rows.at(5, 1, "a")));
+
+        lane.run();
+
+        assertThat(lane.startsOver()).isTrue();
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void whoBeginsAgainTakesALostPartitionOver() {
+        target.server().yields("SELECT epoch, group_generation", Map.of("1", 6, "2", 1, "3", 0, "4", "table lost"));
+        Lane again = new Lane(PARTITION, target.applier(), GENERATION, "topic-1", 0, false);
+        again.add(List.of(rows.at(0, 1, "a")));
+
+        again.run();
+        again.confirm(6);
+        again.run();
+        again.noted();
+        again.run();
+
+        assertThat(again.startsOver()).isFalse();
+        assertThat(written()).hasSize(1);
+    }
+
+    @Test
+    void anIdleLaneIsToldOfALossThatCameBehindItsTakeover() {
+        lane.add(List.of(rows.at(5, 1, "a")));
+        lane.run();
+
+        lane.lost(5);
+        assertThat(lane.startsOver()).as("it has taken over with that epoch").isFalse();
+        lane.lost(6);
+        assertThat(lane.startsOver()).isTrue();
+    }
+
+    @Test
     void aMarkerIsHandledWhileTheFenceIsHeld() {
         target.server().holds("users", SampleTarget.like(users).description());
         lane.add(List.of(marker(RefreshMarker.Kind.BEGIN)));

@@ -119,6 +119,27 @@ final class PartitionPumpTest {
     }
 
     @Test
+    void whatTheTargetHasLostIsReadFromTheFirstRecord() throws InterruptedException {
+        target.server().yields("SELECT epoch, group_generation", Map.of("1", 6, "2", -1, "3", 0, "4", "table lost"));
+        consumer.updateBeginningOffsets(Map.of(FIRST, 2L));
+        before(() -> assignWithOffset(7, "first"));
+        before(() -> {});
+        List<Long> positions = new ArrayList<>();
+        pump.run(new StopSignal(), () -> {
+            if (!steps.isEmpty()) {
+                steps.remove(0).run();
+            } else {
+                positions.add(consumer.position(FIRST));
+            }
+            return positions.contains(2L);
+        });
+
+        assertThat(positions).contains(7L);
+        assertThat(pump.startedOver("rows.users"))
+                .hasValueSatisfying(note -> assertThat(note).contains("had lost what was applied"));
+    }
+
+    @Test
     void theTopicsOfTheCatalogAreReadAsTheyCome() throws InterruptedException {
         before(() -> {});
         before(() -> {

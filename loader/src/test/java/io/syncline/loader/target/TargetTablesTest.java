@@ -11,6 +11,8 @@ import io.syncline.loader.FakeServer;
 import io.syncline.loader.SampleColumn;
 import io.syncline.loader.SampleTable;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +24,47 @@ final class TargetTablesTest {
             SampleColumn.of("n", ColumnKind.INT).type("int").definition("int NOT NULL");
 
     private final FakeServer server = new FakeServer();
-    private final TargetTables tables = new TargetTables(server.database(), TableId::table);
+    private final TargetTables tables =
+            new TargetTables(server.database(), TableId::table, (connection, source) -> false);
 
     @AfterEach
     void closeServer() {
         server.close();
+    }
+
+    @Test
+    void aTableThatIsMadeInThePlaceOfALostOneSaysSoOnce() throws SQLException {
+        RowSchema users = SampleTable.users().rows();
+        List<String> told = new ArrayList<>();
+        TargetTables losing = new TargetTables(server.database(), TableId::table, (connection, source) -> {
+            assertThat(server.log("CREATE TABLE")).isEmpty();
+            told.add(source.table());
+            return true;
+        });
+        server.meanwhile(
+                "CREATE TABLE `copy`.`users` (",
+                () -> server.holds("users", SampleTarget.like(users).description()));
+
+        assertThatThrownBy(() -> losing.prepare(users)).isInstanceOf(LostTableException.class);
+        losing.prepare(users);
+
+        assertThat(told).containsExactly("users");
+        assertThat(server.log("CREATE TABLE")).hasSize(1);
+    }
+
+    @Test
+    void noStagingTableIsTakenForALostOne() throws SQLException {
+        RowSchema users = SampleTable.users().rows();
+        TargetTables losing = new TargetTables(server.database(), TableId::table, (connection, source) -> {
+            throw new AssertionError("not to be asked");
+        });
+        server.meanwhile(
+                "CREATE TABLE `copy`.`stage` (",
+                () -> server.holds("stage", SampleTarget.like(users).description()));
+
+        losing.prepare(users, "stage");
+
+        assertThat(server.log("CREATE TABLE")).hasSize(1);
     }
 
     @Test

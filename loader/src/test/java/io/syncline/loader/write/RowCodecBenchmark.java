@@ -56,7 +56,8 @@ public class RowCodecBenchmark {
         encoder = BenchmarkTable.encoder(schema);
         page = BenchmarkTable.rows(connection, schema);
         events = BenchmarkTable.events(page, schema);
-        source = new RowSource(new TargetTables(database, id -> "target_" + id.table()).prepare(schema));
+        source = new RowSource(new TargetTables(database, id -> "target_" + id.table(), (connection, source) -> false)
+                .prepare(schema));
     }
 
     @TearDown

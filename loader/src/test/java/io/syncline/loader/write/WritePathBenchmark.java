@@ -72,7 +72,8 @@ public class WritePathBenchmark {
         connection = database.connect();
         RowSchema schema = BenchmarkTable.ORDERS.create(connection, rows);
         batch = BenchmarkTable.events(BenchmarkTable.rows(connection, schema), schema);
-        TargetTables targets = new TargetTables(database, id -> "target_" + way + "_" + id.table());
+        TargetTables targets =
+                new TargetTables(database, id -> "target_" + way + "_" + id.table(), (connection, source) -> false);
         target = targets.prepare(schema);
         execute("ALTER TABLE " + target.quoted() + " ADD KEY (changed_at)" + way.index());
         targets.forget(target.name());
