@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class LostTables implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostTables.class);
-    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration BEAT = Duration.ofSeconds(5);
     /** All names of the target's tables are read every so many beats. */
-    private static final int NAMES_EVERY = 10;
+    private static final int NAMES_EVERY = 2;
 
     private final Database target;
     private final Catalog catalog;
