@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Target tables that someone drops come back with all rows, though Kafka's offsets and the fence said that they were applied. */
+/** What the target has lost comes back from the topics, though Kafka's offsets and the fence said that it was applied. */
 class LostTablesIT {
 
     private static final int ROWS = 400;
@@ -33,7 +33,7 @@ class LostTablesIT {
                           updated_at TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
                           KEY (updated_at))""",
                         "CREATE TABLE prices (id INT PRIMARY KEY, version INT NOT NULL)",
-                        "INSERT INTO users (id, name) SELECT n, 'one' FROM " + Sql.numbers(ROWS),
+                        "INSERT INTO users (id, name) SELECT n, 'version 1' FROM " + Sql.numbers(ROWS),
                         "INSERT INTO prices SELECT n, 1 FROM " + Sql.numbers(ROWS));
         scenario.sync(users, prices);
     }
@@ -120,16 +120,69 @@ class LostTablesIT {
         long published = published();
         extractor.terminate();
         loader.terminate();
-        String name = scenario.target().name();
-        scenario.target().run("DROP DATABASE " + name, "CREATE DATABASE " + name);
+        loseTarget();
 
         scenario.loader();
         scenario.awaitEqual();
         assertThat(published()).isEqualTo(published);
     }
 
+    /** Kafka has removed older versions by then, and a person resets the group. */
+    @Test
+    void compactedTopicsRebuildALostTarget() throws Exception {
+        Service extractor = scenario.extractor();
+        Service loader = scenario.loader();
+        scenario.awaitEqual();
+        for (int version = 2; version <= 4; version++) {
+            change(version);
+        }
+        // rows of both versions of the schema are left in the topic
+        scenario.source()
+                .run(
+                        "ALTER TABLE users ADD COLUMN city VARCHAR(20) DEFAULT 'Ulm'",
+                        "UPDATE users SET city = 'Bern' WHERE id % 5 = 0");
+        scenario.awaitEqual();
+
+        for (Table table : List.of(users, prices)) {
+            scenario.topics().compactSoon(scenario.topics().rows(table));
+        }
+        // only what is behind a newer segment is compacted
+        change(5);
+        extractor.terminate();
+        loader.terminate();
+        scenario.eventually("most older versions are gone", () -> {
+            assertThat(records(users)).isBetween((long) ROWS, 3L * ROWS / 2);
+            assertThat(records(prices)).isBetween((long) ROWS, 3L * ROWS / 2);
+        });
+
+        loseTarget();
+        scenario.topics().awaitNoMembers(scenario.group());
+        for (Table table : List.of(users, prices)) {
+            scenario.topics().commit(scenario.group(), scenario.topics().rows(table), 0);
+        }
+        scenario.loader();
+        scenario.awaitEqual();
+    }
+
+    private void change(int version) throws Exception {
+        scenario.source()
+                .run(
+                        "UPDATE users SET name = 'version " + version + "' WHERE id % 2 = " + version % 2,
+                        "UPDATE prices SET version = " + version,
+                        "DELETE FROM prices WHERE id = " + version);
+        scenario.awaitEqual();
+    }
+
+    private long records(Table table) {
+        return scenario.topics().committed(scenario.topics().rows(table));
+    }
+
+    private void loseTarget() throws Exception {
+        String name = scenario.target().name();
+        scenario.target().run("DROP DATABASE " + name, "CREATE DATABASE " + name);
+    }
+
     private long published() {
-        return scenario.topics().committed(scenario.topics().rows(users))
-                + scenario.topics().committed(scenario.topics().rows(prices));
+        return records(users) + records(prices);
     }
 }
