@@ -130,6 +130,7 @@ final class OwnedPartition implements Runnable {
 
     private void takeTurns(List<TableTask> tasks, String topics) throws InterruptedException {
         long lookDue = System.nanoTime() + LOOK_EVERY.toNanos();
+        boolean awake = false;
         while (!stop.isStopped()) {
             if (System.nanoTime() - lookDue >= 0) {
                 parts.requireNoTransaction(partition);
@@ -153,9 +154,11 @@ final class OwnedPartition implements Runnable {
                 return;
             }
             long wait = next.due() - System.nanoTime();
-            if (wait > 0) {
+            if (wait > (awake ? next.slack() : 0)) {
                 stop.await(Duration.ofNanos(Math.min(wait, NAP.toNanos())));
+                awake = false;
             } else {
+                awake = true;
                 next.step();
                 if (next.hasTakenBack()) {
                     lookDue = System.nanoTime();

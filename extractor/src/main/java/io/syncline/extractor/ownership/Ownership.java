@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Ownership implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
-    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration SINGLE_PASS_POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private record Running(OwnedPartition owned, Thread thread) {}
@@ -58,7 +59,7 @@ final class Ownership implements ConsumerRebalanceListener {
 
     private void poll() throws InterruptedException {
         try {
-            consumer.poll(POLL);
+            consumer.poll(singlePass ? SINGLE_PASS_POLL : POLL);
             parts.restoreSharedTopics();
             parts.kafkaFared(-1, "");
         } catch (KafkaException e) {

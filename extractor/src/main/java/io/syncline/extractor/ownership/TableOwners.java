@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class TableOwners implements OwnedPartition.Parts {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableOwners.class);
+    /** A member that fetches nothing looks at its connections this often, ten times a second by Kafka's own setting. */
+    private static final Map<String, Object> CALM = Map.of(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 500);
+
     private static final Duration STUCK = Duration.ofMinutes(2);
 
     private final Topics topics;
@@ -97,8 +101,7 @@ public final class TableOwners implements OwnedPartition.Parts {
     /** Runs until stopped, or until all had their single pass; true where no table failed. */
     public boolean run(StopSignal stop) throws InterruptedException {
         try (committed) {
-            return new Ownership(clients.member(group, Map.of()), topics.watermarks(), this, interval.isZero())
-                    .run(stop);
+            return new Ownership(clients.member(group, CALM), topics.watermarks(), this, interval.isZero()).run(stop);
         }
     }
 

@@ -29,10 +29,10 @@ final class IncrementalPass implements Work {
     private final SourceMoment moment;
     private final Column modifier;
     private final ModifierOrder order;
-    private final LoadId load;
-    private final RowEncoder encoder;
     private final List<Pending> pending = new ArrayList<>();
     private final boolean resumed;
+    private @Nullable RowEncoder encoder;
+    private @Nullable LoadId load;
     private byte[] cursorKey;
     private @Nullable Long cursor;
     private @Nullable Long newest;
@@ -48,8 +48,6 @@ final class IncrementalPass implements Work {
         this.moment = moment;
         this.modifier = session.table().modifier().orElseThrow();
         this.order = new ModifierOrder(modifier.kind());
-        this.load = session.loadId();
-        this.encoder = new RowEncoder(session.table().schema(), load, null);
         this.cursorKey = session.committed().cursorKey();
         String reached = session.committed().cursorModifier();
         this.cursor = reached == null ? null : (Long) order.ordinal(reached);
@@ -62,8 +60,9 @@ final class IncrementalPass implements Work {
         int read;
         try (Connection connection = session.source().connect()) {
             read = session.reader().read(connection, query(), row -> {
-                encoder.encode(row);
-                publish();
+                RowEncoder rows = encoder();
+                rows.encode(row);
+                publish(rows);
             });
         }
         if (read < session.fetchLimit()) {
@@ -83,23 +82,42 @@ final class IncrementalPass implements Work {
                 : PageQuery.behindRow(session.table(), modifier, order.text(cursor), cursorKey, limit);
     }
 
-    private void publish() throws InterruptedException {
-        Long at = encoder.modifier();
+    /** Made for the first row: most passes find none. */
+    private RowEncoder encoder() {
+        RowEncoder known = encoder;
+        if (known == null) {
+            known = new RowEncoder(session.table().schema(), load(), null);
+            encoder = known;
+        }
+        return known;
+    }
+
+    private LoadId load() {
+        LoadId known = load;
+        if (known == null) {
+            known = session.loadId();
+            load = known;
+        }
+        return known;
+    }
+
+    private void publish(RowEncoder encoded) throws InterruptedException {
+        Long at = encoded.modifier();
         if (at == null) {
             throw new IllegalStateException("a pass over " + session.table().id() + " read a row without a modifier");
         }
         cursor = at;
-        cursorKey = encoder.key();
+        cursorKey = encoded.key();
         if (bounds.isPlausible(at, moment)) {
             newest = newest == null ? at : (Long) Math.max(newest, at);
         }
-        RowDigest key = encoder.identityDigest();
-        RowDigest row = encoder.digest();
+        RowDigest key = encoded.identityDigest();
+        RowDigest row = encoded.digest();
         if (recent.contains(key, row)) {
             known++;
             return;
         }
-        session.publisher().row(cursorKey, encoder.identity(), encoder.value());
+        session.publisher().row(cursorKey, encoded.identity(), encoded.value());
         pending.add(new Pending(at, key, row));
         rows++;
         if (session.publisher().bytes() >= TableSession.TRANSACTION_BYTES) {
@@ -110,7 +128,7 @@ final class IncrementalPass implements Work {
     /** With the watermark in force, which passes that found nothing have moved: the recent rows are those since then. */
     private WatermarkEdit progressed(WatermarkEdit watermark) {
         return watermark
-                .rows(load, rows)
+                .rows(load(), rows)
                 .modifier(bounds.watermark())
                 .cursor(cursor == null ? null : order.text(cursor), cursorKey)
                 .nextModifier(resumed ? session.committed().nextModifier() : bounds.provisional(moment, newest))

@@ -38,6 +38,7 @@ public final class TableTask {
     /** How much longer than a pass in vain the source has its rest. */
     private static final int REST_FACTOR = 4;
 
+    private static final Duration MOST_SLACK = Duration.ofMillis(100);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
     private static final int UNKNOWN_COLUMN = 1054;
 
@@ -85,6 +86,14 @@ public final class TableTask {
     /** When there is something to do, in {@link System#nanoTime}. */
     public long due() {
         return due;
+    }
+
+    /**
+     * How many nanoseconds earlier it may be worked on while the thread is awake for other tables: to wake for each of
+     * a hundred idle tables costs more than to look at those of a tenth of an interval in one go.
+     */
+    public long slack() {
+        return Math.min(interval.toNanos() / 10, MOST_SLACK.toNanos());
     }
 
     /** Whether the table is in the middle of a refresh. */

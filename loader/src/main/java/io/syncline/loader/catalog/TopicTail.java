@@ -19,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class TopicTail implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
-    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration ASKED_POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -41,6 +44,9 @@ public final class TopicTail implements Runnable {
     private final StopSignal stop;
     private long asked = 1;
     private long answered;
+    /** Waits for events until it is woken by a question. */
+    private @Nullable Consumer<byte[], byte[]> following;
+
     private volatile String trouble = "reading the schemas";
 
     /** @param changed called on the tail's thread after schemas or watermarks came in */
@@ -86,25 +92,43 @@ public final class TopicTail implements Runnable {
                 .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        while (!stop.isStopped()) {
-            long question = asked();
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            if (question > answered) {
-                ends.putAll(consumer.endOffsets(partitions));
-                // a schema that is committed may stand behind an open transaction of another extractor's
-                ends.putAll(logEnds.of(List.of(schemas)));
-            }
-            do {
-                ConsumerRecords<byte[], byte[]> news = consumer.poll(POLL);
-                news.forEach(this::add);
-                if (!news.isEmpty()) {
-                    changed.run();
+        listen(consumer);
+        try {
+            while (!stop.isStopped()) {
+                try {
+                    follow(consumer, partitions, schemas);
+                } catch (WakeupException e) {
+                    LOG.trace("the tail is asked", e);
                 }
-            } while (!stop.isStopped() && isBehind(consumer, ends));
-            if (!ends.isEmpty()) {
-                answer(question);
-                trouble = "";
             }
+        } finally {
+            listen(null);
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, TopicPartition schemas)
+            throws InterruptedException {
+        long question = asked();
+        if (question > answered) {
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+            // a schema that is committed may stand behind an open transaction of another extractor's
+            ends.putAll(logEnds.of(List.of(schemas)));
+            while (!stop.isStopped() && isBehind(consumer, ends)) {
+                take(consumer.poll(ASKED_POLL));
+            }
+            if (stop.isStopped()) {
+                return;
+            }
+            trouble = "";
+            answer(question);
+        }
+        take(consumer.poll(POLL));
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> news) {
+        news.forEach(this::add);
+        if (!news.isEmpty()) {
+            changed.run();
         }
     }
 
@@ -153,7 +177,16 @@ public final class TopicTail implements Runnable {
     }
 
     private synchronized long ask() {
-        return ++asked;
+        asked++;
+        Consumer<byte[], byte[]> waiting = following;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
+        return asked;
+    }
+
+    private synchronized void listen(@Nullable Consumer<byte[], byte[]> consumer) {
+        following = consumer;
     }
 
     private synchronized long asked() {

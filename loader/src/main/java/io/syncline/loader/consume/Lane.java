@@ -169,6 +169,12 @@ final class Lane {
         return !queue.isEmpty() && state == State.WORKING;
     }
 
+    /** Whether it waits for nothing but events. */
+    synchronized boolean isIdle() {
+        boolean owned = epoch > 0 && noted && !lost && !startsOver;
+        return owned && failures == 0 && queue.isEmpty() && !isInHand();
+    }
+
     /** Claims the lane for a thread of the pool; false where there is nothing to do, or not yet. */
     synchronized boolean claim() {
         boolean schemaDue = partition.partition() == 0 && !isPrepared();

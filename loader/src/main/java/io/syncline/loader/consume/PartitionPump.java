@@ -37,6 +37,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionPump.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration BUSY_POLL = Duration.ofMillis(5);
+    private static final Duration IDLE_POLL = Duration.ofMillis(250);
     private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long COMMIT_NANOS = 500_000_000;
@@ -121,7 +122,7 @@ public final class PartitionPump implements ConsumerRebalanceListener {
             findTopicsMadeAnew();
             findLostTables();
             begin();
-            ConsumerRecords<byte[], byte[]> events = consumer.poll(isBusy() ? BUSY_POLL : POLL);
+            ConsumerRecords<byte[], byte[]> events = consumer.poll(poll());
             polled = System.nanoTime();
             for (TopicPartition partition : events.partitions()) {
                 hand(partition, events.records(partition));
@@ -141,8 +142,13 @@ public final class PartitionPump implements ConsumerRebalanceListener {
         }
     }
 
-    private boolean isBusy() {
-        return lanes.values().stream().anyMatch(Lane::isBusy);
+    /** How long to wait for events, before which nothing else is looked at. */
+    private Duration poll() {
+        if (lanes.values().stream().anyMatch(Lane::isBusy)) {
+            return BUSY_POLL;
+        }
+        boolean settled = toBegin.isEmpty() && !lanes.isEmpty();
+        return settled && lanes.values().stream().allMatch(Lane::isIdle) ? IDLE_POLL : POLL;
     }
 
     private void hand(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> events) {

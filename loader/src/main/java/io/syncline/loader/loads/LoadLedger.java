@@ -36,7 +36,7 @@ public final class LoadLedger implements Runnable {
     /** A loader that does not lead a table keeps its loads in case it will; the oldest give way. */
     private static final int MOST_PENDING = 1_000;
 
-    private static final Duration BEAT = Duration.ofMillis(200);
+    private static final Duration BEAT = Duration.ofMillis(500);
 
     private static final String CREATE = """
             CREATE TABLE IF NOT EXISTS `_dlt_loads` (

@@ -10,6 +10,8 @@ import io.syncline.loader.SampleTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -47,8 +49,42 @@ final class TopicTailTest {
         assertThat(catalog.byFingerprint(users.fingerprint())).contains(users);
     }
 
+    @Test
+    void aQuestionDoesNotWaitForThePollThatFindsNothing() throws InterruptedException {
+        CountDownLatch waits = new CountDownLatch(1);
+        MockConsumer<byte[], byte[]> consumer = followed(new MockConsumer<>("earliest") {
+            private final CountDownLatch woken = new CountDownLatch(1);
+
+            @Override
+            @SuppressWarnings("UnsynchronizedOverridesSynchronized") // who wakes it must get in
+            public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                waits.countDown();
+                try {
+                    assertThat(woken.await(20, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return super.poll(timeout);
+            }
+
+            @Override
+            @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+            public void wakeup() {
+                super.wakeup();
+                woken.countDown();
+            }
+        });
+        TopicTail tail = new TopicTail(() -> consumer, partitions -> Map.of(), TOPICS, catalog, () -> {}, stop);
+        new Thread(tail, "tail").start();
+        assertThat(waits.await(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(tail.catchUp()).isTrue();
+
+        assertThat(tail.trouble()).isEmpty();
+    }
+
     private MockConsumer<byte[], byte[]> openUntilPoll(int last) {
-        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+        return followed(new MockConsumer<>("earliest") {
             private int polls;
 
             @Override
@@ -60,7 +96,10 @@ final class TopicTailTest {
                 }
                 return super.poll(timeout);
             }
-        };
+        });
+    }
+
+    private static MockConsumer<byte[], byte[]> followed(MockConsumer<byte[], byte[]> consumer) {
         consumer.updatePartitions(
                 WATERMARKS.topic(), List.of(new PartitionInfo(WATERMARKS.topic(), 0, null, null, null)));
         consumer.updateBeginningOffsets(Map.of(SCHEMAS, 0L, WATERMARKS, 0L));

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -37,7 +38,14 @@ final class PartitionPumpTest {
     private final Catalog catalog = SampleCatalog.of(users);
     private final FakeTarget target = new FakeTarget(catalog);
     private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final List<Duration> polls = new ArrayList<>();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            polls.add(timeout);
+            return super.poll(timeout);
+        }
+
         @Override
         public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
             super.commitSync(offsets);
@@ -86,6 +94,25 @@ final class PartitionPumpTest {
         assertThat(committed).containsExactlyInAnyOrderEntriesOf(Map.of(FIRST, 1L, SECOND, 1L));
         assertThat(consumer.closed()).isTrue();
         assertThat(pump.status()).isEmpty();
+    }
+
+    @Test
+    void eventsAreWaitedForLongerWhereNothingElseIsDue() throws InterruptedException {
+        before(() -> assign(FIRST));
+        before(() -> {});
+        before(() -> consumer.addRecord(SampleRows.of(users, FIRST).at(0, 1, "a")));
+        before(() -> {});
+        before(() -> {
+            target.server().refuses("INSERT INTO `copy`.`users`", "Deadlock found", "40001", 1213);
+            consumer.addRecord(SampleRows.of(users, FIRST).at(1, 1, "b"));
+        });
+        before(() -> {});
+
+        run();
+
+        Duration usual = polls.get(0); // for partitions to be assigned
+        assertThat(polls.get(polls.size() - 2)).as("idle").isGreaterThan(usual);
+        assertThat(polls.get(polls.size() - 1)).as("with a batch to try again").isLessThanOrEqualTo(usual);
     }
 
     @Test
