@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The command {@code ./bench}: runs the cases and writes what they say to {@code bench-app/results}. */
 final class Bench {
@@ -28,7 +29,7 @@ final class Bench {
         }
         Stand stand = Stand.start();
         warmUp(stand);
-        for (Case each : cases(options, options.peers() ? Peers.all() : Peers.none())) {
+        for (Case each : cases(options, options.peers() ? Peers.all(options.connectJdbc()) : Peers.none())) {
             if (options.wants(each)) {
                 run(each, stand, options);
             }
@@ -69,7 +70,7 @@ final class Bench {
     }
 
     private static List<String> names() {
-        return cases(new Options(false, List.of(), 1, 1, false), Peers.none()).stream()
+        return cases(new Options(false, List.of(), 1, 1, false, Optional.empty()), Peers.none()).stream()
                 .map(Case::name)
                 .toList();
     }

@@ -4,13 +4,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The peers on Kafka Connect, as far as their jars can be had; these are fetched when the first is to be measured. */
 final class Peers {
 
     /** Confluent has its connector in a repository of its own, Aiven has its with its releases. */
-    private static final Map<String, String> ELSEWHERE =
-            Map.of("Kafka Connect JDBC", "neither Confluent's connector nor Aiven's is on Maven Central");
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            ConnectJdbc.NAME,
+            "neither Confluent's connector nor Aiven's is on Maven Central; --connect-jdbc FOLDER measures Aiven's");
 
     private final List<Peer> wanted;
     private final Map<Peer, Path> plugins = new LinkedHashMap<>();
@@ -21,8 +23,11 @@ final class Peers {
         this.missing.putAll(elsewhere);
     }
 
-    static Peers all() {
-        return new Peers(List.of(new Debezium()), ELSEWHERE);
+    /** @param connectJdbc where that connector's jars are */
+    static Peers all(Optional<Path> connectJdbc) {
+        return connectJdbc
+                .map(jars -> new Peers(List.of(new Debezium(), new ConnectJdbc(jars)), Map.of()))
+                .orElseGet(() -> new Peers(List.of(new Debezium()), ELSEWHERE));
     }
 
     static Peers none() {

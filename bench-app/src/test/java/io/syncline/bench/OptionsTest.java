@@ -3,8 +3,13 @@ package io.syncline.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OptionsTest {
 
@@ -36,7 +41,8 @@ class OptionsTest {
 
     @Test
     void whatIsSaidOfRowsAndRoundsGoesBeforeFull() {
-        assertThat(of("--rows", "7", "--full", "--rounds", "2")).isEqualTo(new Options(true, List.of(), 7, 2, true));
+        assertThat(of("--rows", "7", "--full", "--rounds", "2"))
+                .isEqualTo(new Options(true, List.of(), 7, 2, true, Optional.empty()));
     }
 
     @Test
@@ -53,6 +59,17 @@ class OptionsTest {
     }
 
     @Test
+    void theJarsOfKafkaConnectJdbcAreInAFolder(@TempDir Path folder) throws IOException {
+        String name = folder.toString();
+        assertThat(of().connectJdbc()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("--connect-jdbc", name))
+                .withMessage("'" + name + "' has no jars");
+        Files.createFile(folder.resolve("connector.jar"));
+        assertThat(of("--connect-jdbc", name).connectJdbc()).contains(folder);
+    }
+
+    @Test
     void wrongArgumentsAreNamed() {
         assertThatIllegalArgumentException().isThrownBy(() -> of("--fast")).withMessage("'--fast' is not known");
         assertThatIllegalArgumentException().isThrownBy(() -> of("--only", "x")).withMessage("there is no case 'x'");
@@ -63,5 +80,8 @@ class OptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of("--rounds", "many"))
                 .withMessage("'many' is not a number above 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("--connect-jdbc", "no/such"))
+                .withMessage("there is no folder 'no/such'");
     }
 }
