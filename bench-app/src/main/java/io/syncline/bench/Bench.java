@@ -61,7 +61,7 @@ final class Bench {
                 new ChangesCase(rows),
                 new RefreshCase(rows),
                 new FreshnessCase(peers),
-                new IdleCase(),
+                new IdleCase(options.full()),
                 new StartCase(),
                 new GrowthCase(
                         options.full() ? List.of(100_000, 1_000_000, 10_000_000) : List.of(rows / 10, rows / 3, rows)),

@@ -21,7 +21,7 @@ record Options(boolean full, List<String> only, int rows, int rounds, boolean pe
     static final String USAGE = """
             usage: ./bench [--full] [--only CASE]... [--rows N] [--rounds N] [--without-peers]
                            [--connect-jdbc FOLDER]
-              --full           1,000,000 rows and more rounds; without it 200,000
+              --full           1,000,000 rows and more rounds, idle load after longer; without it 200,000
               --only CASE      one of %s; may be given several times; micro runs only so
               --rows N         rows of the table
               --rounds N       how often each contender is measured

@@ -19,6 +19,9 @@ import org.knowm.xchart.internal.chartpart.Chart;
 final class Pictures {
 
     private static final int WIDTH = 900;
+    /** For the name of a contender below its bar. */
+    private static final int BAR_WIDTH = 190;
+
     private static final int HEIGHT = 450;
     private static final int HISTOGRAM_BINS = 40;
 
@@ -33,7 +36,7 @@ final class Pictures {
     /** A bar for each contender's median, the spread as a line on it. */
     private static void bars(Path file, String title, String unit, Map<String, Spread> contenders) throws IOException {
         CategoryChart chart = new CategoryChartBuilder()
-                .width(WIDTH)
+                .width(Math.max(WIDTH, contenders.size() * BAR_WIDTH))
                 .height(HEIGHT)
                 .title(title)
                 .yAxisTitle(unit)

@@ -24,7 +24,7 @@ class OptionsTest {
         Options options = of();
         assertThat(options.rows()).isEqualTo(200_000);
         assertThat(options.rounds()).isEqualTo(3);
-        assertThat(options.wants(new IdleCase())).isTrue();
+        assertThat(options.wants(new IdleCase(false))).isTrue();
     }
 
     @Test
@@ -48,7 +48,7 @@ class OptionsTest {
     @Test
     void onlyTheNamedCasesAreWanted() {
         Options options = of("--only", "idle");
-        assertThat(options.wants(new IdleCase())).isTrue();
+        assertThat(options.wants(new IdleCase(false))).isTrue();
         assertThat(options.wants(new StartCase())).isFalse();
     }
 
