@@ -166,7 +166,7 @@ final class Loader implements AutoCloseable {
         PartitionPump pump = new PartitionPump(consumer, catalog, applier, topicCreator, writers, heap / 8);
         pumps.set(pump);
         LoadLedger ledger = new LoadLedger(target, catalog, fence, pump::leads, stop);
-        ForeignKeys foreignKeys = new ForeignKeys(target, catalog, fence, tables, pump::leads, stop);
+        ForeignKeys foreignKeys = new ForeignKeys(target, catalog, fence, tables, pump::leadership, stop);
         health.started(catalog, pump, tail, refreshes);
         start("tail", tail);
         start("ledger", ledger);

@@ -99,6 +99,34 @@ class LostTablesIT {
     }
 
     @Test
+    void aTableThatComesBackHasItsForeignKeys() throws Exception {
+        Table orders = table("orders", "id").modifier("updated_at").with("foreign_keys", "copy");
+        scenario.source().run("""
+                        CREATE TABLE orders (
+                          id INT PRIMARY KEY, user INT NOT NULL, updated_at TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP(6), KEY (updated_at),
+                          CONSTRAINT buyers FOREIGN KEY (user) REFERENCES users (id))""", "INSERT INTO orders (id, user) SELECT n, n FROM " + Sql.numbers(ROWS));
+        scenario.sync(users, orders);
+        scenario.extractor();
+        scenario.loader();
+        scenario.awaitEqual();
+        awaitForeignKey("orders");
+
+        scenario.target().run("DROP TABLE orders");
+
+        scenario.awaitEqual();
+        awaitForeignKey("orders");
+    }
+
+    private void awaitForeignKey(String table) throws Exception {
+        scenario.eventually(
+                "the foreign key is there",
+                () -> assertThat(scenario.target()
+                                .rows("SHOW CREATE TABLE " + table)
+                                .toString())
+                        .contains("FOREIGN KEY (`user`)"));
+    }
+
+    @Test
     void aTableThatIsGivenAnotherNameIsFilledFromTheTopic() throws Exception {
         scenario.extractor();
         Service loader = scenario.loader();

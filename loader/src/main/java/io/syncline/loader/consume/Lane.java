@@ -117,6 +117,11 @@ final class Lane {
         return partition;
     }
 
+    /** Empty before the partition is taken over. */
+    synchronized OptionalLong epoch() {
+        return epoch > 0 ? OptionalLong.of(epoch) : OptionalLong.empty();
+    }
+
     synchronized void add(Collection<ConsumerRecord<byte[], byte[]>> events) {
         for (ConsumerRecord<byte[], byte[]> event : events) {
             // the target may have more than Kafka's offset says

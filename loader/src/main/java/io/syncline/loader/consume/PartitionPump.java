@@ -476,6 +476,12 @@ public final class PartitionPump implements ConsumerRebalanceListener {
         return lanes.containsKey(new TopicPartition(topic, 0));
     }
 
+    /** The fence's epoch in which it is so; empty where it is not, or not yet. */
+    public OptionalLong leadership(String topic) {
+        Lane lane = lanes.get(new TopicPartition(topic, 0));
+        return lane == null ? OptionalLong.empty() : lane.epoch();
+    }
+
     public Duration sinceLastPoll() {
         return Duration.ofNanos(System.nanoTime() - polled);
     }

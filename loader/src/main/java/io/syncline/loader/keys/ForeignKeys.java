@@ -22,8 +22,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,27 +43,30 @@ public final class ForeignKeys implements Runnable {
     private final Catalog catalog;
     private final PartitionFence fence;
     private final TargetTables tables;
-    private final Predicate<String> leads;
+    private final Function<String, OptionalLong> leadership;
     private final StopSignal stop;
-    /** By topic, the schema whose foreign keys are all there or left out. */
-    private final Map<String, Long> settled = new HashMap<>();
+    /** By topic, what has all its foreign keys, or has them left out. */
+    private final Map<String, Settled> settled = new HashMap<>();
 
     private final Map<String, Long> notBefore = new HashMap<>();
     private final Set<String> said = new HashSet<>();
 
-    /** @param leads whether this loader acts for the table whose rows travel on a topic */
+    /** @param epoch of a table whose keys were looked at: one that the target has lost since is of a later one */
+    private record Settled(long fingerprint, long epoch) {}
+
+    /** @param leadership the epoch in which this loader acts for the table whose rows travel on a topic; empty where it does not */
     public ForeignKeys(
             Database target,
             Catalog catalog,
             PartitionFence fence,
             TargetTables tables,
-            Predicate<String> leads,
+            Function<String, OptionalLong> leadership,
             StopSignal stop) {
         this.target = target;
         this.catalog = catalog;
         this.fence = fence;
         this.tables = tables;
-        this.leads = leads;
+        this.leadership = leadership;
         this.stop = stop;
     }
 
@@ -78,10 +82,11 @@ public final class ForeignKeys implements Runnable {
     public synchronized void addDue() {
         for (String topic : catalog.rowsTopics()) {
             Optional<RowSchema> schema = catalog.newest(topic);
-            if (schema.isPresent() && isDue(topic, schema.get()) && leads.test(topic)) {
+            OptionalLong epoch = leadership.apply(topic);
+            if (schema.isPresent() && epoch.isPresent() && isDue(topic, schema.get(), epoch.getAsLong())) {
                 try {
                     if (addAll(topic, schema.get().table())) {
-                        settled.put(topic, schema.get().fingerprint());
+                        settled.put(topic, new Settled(schema.get().fingerprint(), epoch.getAsLong()));
                     }
                 } catch (SQLException e) {
                     failed(topic, schema.get(), SqlFault.message(e));
@@ -92,12 +97,12 @@ public final class ForeignKeys implements Runnable {
         }
     }
 
-    private boolean isDue(String topic, RowSchema schema) {
-        Long done = settled.get(topic);
+    private boolean isDue(String topic, RowSchema schema, long epoch) {
+        Settled now = new Settled(schema.fingerprint(), epoch);
         Long until = notBefore.get(topic);
         return schema.table().rules().copiesForeignKeys()
                 && !schema.table().foreignKeys().isEmpty()
-                && (done == null || done != schema.fingerprint())
+                && !now.equals(settled.get(topic))
                 && (until == null || System.nanoTime() - until >= 0);
     }
 
