@@ -87,18 +87,12 @@ record ConnectJdbc(Path jars) implements Peer {
     }
 
     private static Map<String, String> sink(DatabaseServer server, String database, String topic) {
-        Map<String, String> settings = new HashMap<>(ConnectSettings.fastSink(topic));
+        Map<String, String> settings = new HashMap<>(ConnectSettings.fastSink(topic, server, database));
         settings.putAll(Map.of(
                 "connector.class",
                 "io.aiven.connect.jdbc.JdbcSinkConnector",
-                "connection.url",
-                ConnectSettings.url(server, database),
                 "connection.user",
                 server.user(),
-                "connection.password",
-                server.password(),
-                "insert.mode",
-                "upsert",
                 "pk.mode",
                 "record_key",
                 "pk.fields",

@@ -20,9 +20,15 @@ final class ConnectSettings {
                 "producer.override.batch.size", "262144");
     }
 
-    /** Two tasks that take what they write at once in one poll, and that soon notice the topic. */
-    static Map<String, String> fastSink(String topic) {
+    /** Two tasks that upsert what they take in one poll at once, and that soon notice the topic. */
+    static Map<String, String> fastSink(String topic, DatabaseServer server, String database) {
         return Map.of(
+                "connection.url",
+                url(server, database),
+                "connection.password",
+                server.password(),
+                "insert.mode",
+                "upsert",
                 "topics",
                 topic,
                 "tasks.max",

@@ -66,18 +66,12 @@ final class Debezium implements Peer {
     }
 
     private static Map<String, String> sink(DatabaseServer server, String database, String topic) {
-        Map<String, String> settings = new HashMap<>(ConnectSettings.fastSink(topic));
+        Map<String, String> settings = new HashMap<>(ConnectSettings.fastSink(topic, server, database));
         settings.putAll(Map.of(
                 "connector.class",
                 "io.debezium.connector.jdbc.JdbcSinkConnector",
-                "connection.url",
-                ConnectSettings.url(server, database),
                 "connection.username",
                 server.user(),
-                "connection.password",
-                server.password(),
-                "insert.mode",
-                "upsert",
                 "primary.key.mode",
                 "record_key",
                 "collection.name.format",
