@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +30,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -67,10 +70,18 @@ public final class Topics {
         return names.schemas();
     }
 
-    /** Deletes a topic behind the services' back; returns when it is gone. */
+    /** Deletes a topic behind the services' back; returns when it is gone, even if they have made another by then. */
     public void delete(String topic) throws ExecutionException, InterruptedException {
+        Optional<Uuid> deleted = id(topic);
         admin.deleteTopics(List.of(topic)).all().get();
-        await(topic + " gone").until(() -> !admin.listTopics().names().get().contains(topic));
+        await(topic + " gone").until(() -> !id(topic).equals(deleted));
+    }
+
+    private Optional<Uuid> id(String topic) throws ExecutionException, InterruptedException {
+        return admin.listTopics().listings().get().stream()
+                .filter(listing -> listing.name().equals(topic))
+                .map(TopicListing::topicId)
+                .findFirst();
     }
 
     /** Puts an empty topic with as many partitions in another's place. */
