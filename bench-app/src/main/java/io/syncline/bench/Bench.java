@@ -28,6 +28,7 @@ final class Bench {
             return;
         }
         Stand stand = Stand.start();
+        Pipeline.archiveClasses();
         warmUp(stand);
         for (Case each : cases(options, options.peers() ? Peers.all(options.connectJdbc()) : Peers.none())) {
             if (options.wants(each)) {
@@ -42,8 +43,6 @@ final class Bench {
      * JVM compiles what is called often, and a copy calls the broker for each 256 KiB only.
      */
     private static void warmUp(Stand stand) throws Exception {
-        ClassArchive.make(Pipeline.EXTRACTOR);
-        ClassArchive.make(Pipeline.LOADER);
         int rows = 100_000;
         new Orders(stand.source(), "shop_warm", rows).create();
         stand.target().createEmpty("copy_warm");

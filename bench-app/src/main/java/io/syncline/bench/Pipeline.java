@@ -3,6 +3,7 @@ package io.syncline.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syncline.quickstart.ChildProcess;
+import io.syncline.quickstart.ClassArchive;
 import io.syncline.quickstart.FreePort;
 import io.syncline.quickstart.Launch;
 import io.syncline.systemtests.stack.DatabaseServer;
@@ -32,6 +33,8 @@ final class Pipeline implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> JVM_OPTIONS =
+            Map.of("JDK_JAVA_OPTIONS", "@" + Path.of("docker", "java.options").toAbsolutePath());
     private static final Path FOLDER = Path.of("bench-app", "target", "runs").toAbsolutePath();
 
     private final Stand stand;
@@ -93,17 +96,27 @@ final class Pipeline implements AutoCloseable {
         environment.put(prefix + "_PASS", server.password());
         int port = FreePort.any();
         environment.put("HTTP_PORT", Integer.toString(port));
-        environment.putAll(ClassArchive.environment());
+        environment.putAll(JVM_OPTIONS);
         // as in the images, but for the heap; further options are for experiments
         List<String> command =
-                new ArrayList<>(List.of(Launch.java(), "-Xmx256m", "-XX:SharedArchiveFile=" + ClassArchive.of(name)));
+                new ArrayList<>(List.of(Launch.java(), "-Xmx256m", archive(name).javaOption()));
         command.addAll(words(System.getProperty("bench." + name, "")));
-        command.addAll(List.of("-jar", ClassArchive.jar(name).toString()));
+        command.addAll(List.of("-jar", archive(name).jar().toString()));
         ChildProcess process =
                 ChildProcess.start(new Launch(name, command, environment, folder, folder.resolve(name + ".log")));
         services.put(name, process);
         ports.put(name, port);
         meter.started(name, process.pid());
+    }
+
+    /** Makes the archives of classes that the images have, anew: they are of use to the jars alone that they were made with. */
+    static void archiveClasses() throws IOException, InterruptedException {
+        archive(EXTRACTOR).make(JVM_OPTIONS);
+        archive(LOADER).make(JVM_OPTIONS);
+    }
+
+    private static ClassArchive archive(String service) {
+        return new ClassArchive(Path.of(""), service, Path.of("bench-app", "target"));
     }
 
     private static List<String> words(String options) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syncline.quickstart.ChildProcess;
+import io.syncline.quickstart.ClassArchive;
 import io.syncline.quickstart.FreePort;
 import io.syncline.quickstart.Launch;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
 /**
@@ -35,6 +37,11 @@ public final class Service implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of this JVM's own: others run tests beside it. */
+    private static final Path ARCHIVE_FOLDER =
+            Path.of("target", "class-archives", System.getProperty("fork", "no-fork"));
+
+    private static final Map<String, ClassArchive> ARCHIVES = new ConcurrentHashMap<>();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ALL = Integer.MAX_VALUE;
 
@@ -60,15 +67,15 @@ public final class Service implements AutoCloseable {
      */
     static Service start(String name, Path folder, Map<String, String> environment, String... arguments) {
         String module = name.substring(0, name.indexOf('-'));
-        Path jar = Path.of("..", module, "target", module + ".jar")
-                .toAbsolutePath()
-                .normalize();
+        ClassArchive archive = archive(module);
+        Path jar = archive.jar();
         int port = FreePort.any();
         Map<String, String> variables = new HashMap<>(environment);
         variables.putIfAbsent("HTTP_PORT", Integer.toString(port));
         variables.putIfAbsent("JDK_JAVA_OPTIONS", "-Xmx256m");
         List<String> command = new ArrayList<>(List.of(
                 Launch.java(),
+                archive.javaOption(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=America/New_York",
@@ -77,6 +84,22 @@ public final class Service implements AutoCloseable {
         command.addAll(List.of(arguments));
         Launch launch = new Launch(name, command, variables, folder, folder.resolve(name + ".log"));
         return new Service(name, jar, ChildProcess.start(launch), port);
+    }
+
+    /** Made once by each JVM of the tests, which starts a service some hundred times. */
+    private static ClassArchive archive(String module) {
+        return ARCHIVES.computeIfAbsent(module, service -> {
+            ClassArchive archive = new ClassArchive(Path.of(".."), service, ARCHIVE_FOLDER);
+            try {
+                archive.make(Map.of());
+                return archive;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     public Service awaitReady() {
