@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * paused, and their links cut, as a seed draws it. {@code -Dfaults.rounds=N} runs for as long as one likes, {@code -Dfaults.seed=S}
  * draws the faults of a former run again; what happens between them is the machine's own.
  */
+@Tag(Servers.TAG)
 class FaultsIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultsIT.class);

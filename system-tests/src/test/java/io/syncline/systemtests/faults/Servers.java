@@ -18,6 +18,9 @@ import java.util.Map;
  */
 final class Servers implements Stack, AutoCloseable {
 
+    /** Of tests that run on these servers alone, so that another stack makes no difference to them. */
+    static final String TAG = "own-servers";
+
     static final int PLACES = 2;
 
     private static final List<String> NAMES = List.of("kafka", "source", "target");

@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Servers that restart or are away for long, and what is under way there meanwhile. */
+@Tag(Servers.TAG)
 class ServersAwayIT {
 
     private static final Servers SERVERS = Servers.start();
