@@ -5,7 +5,7 @@ import io.syncline.quickstart.EmbeddedMariaDb;
 import io.syncline.systemtests.faults.Fault.Kind;
 import io.syncline.systemtests.faults.TcpProxy.Trouble;
 import io.syncline.systemtests.stack.DatabaseServer;
-import io.syncline.systemtests.stack.ServerFolder;
+import io.syncline.systemtests.stack.ForkFolder;
 import io.syncline.systemtests.stack.Stack;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +36,10 @@ final class Servers implements Stack, AutoCloseable {
                 links.put(link(place, name), new TcpProxy());
             }
         }
-        kafka = EmbeddedKafka.behind(ServerFolder.empty("faults-kafka"), port(0, "kafka"), port(1, "kafka"));
-        source = EmbeddedMariaDb.start(ServerFolder.empty("faults-source"), "unused", "--default-time-zone=+02:00");
+        kafka = EmbeddedKafka.behind(ForkFolder.empty("faults-kafka"), port(0, "kafka"), port(1, "kafka"));
+        source = EmbeddedMariaDb.start(ForkFolder.empty("faults-source"), "unused", "--default-time-zone=+02:00");
         target = EmbeddedMariaDb.start(
-                ServerFolder.empty("faults-target"), "unused", "--default-time-zone=-05:00", "--local-infile=ON");
+                ForkFolder.empty("faults-target"), "unused", "--default-time-zone=-05:00", "--local-infile=ON");
         for (int place = 0; place < PLACES; place++) {
             proxy(place, "kafka").leadTo(kafka.proxied(place));
             proxy(place, "source").leadTo(source.port());

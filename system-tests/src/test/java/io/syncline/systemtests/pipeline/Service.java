@@ -9,6 +9,7 @@ import io.syncline.quickstart.ChildProcess;
 import io.syncline.quickstart.ClassArchive;
 import io.syncline.quickstart.FreePort;
 import io.syncline.quickstart.Launch;
+import io.syncline.systemtests.stack.ForkFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,10 +38,6 @@ public final class Service implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Of this JVM's own: others run tests beside it. */
-    private static final Path ARCHIVE_FOLDER =
-            Path.of("target", "class-archives", System.getProperty("fork", "no-fork"));
-
     private static final Map<String, ClassArchive> ARCHIVES = new ConcurrentHashMap<>();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ALL = Integer.MAX_VALUE;
@@ -89,7 +86,8 @@ public final class Service implements AutoCloseable {
     /** Made once by each JVM of the tests, which starts a service some hundred times. */
     private static ClassArchive archive(String module) {
         return ARCHIVES.computeIfAbsent(module, service -> {
-            ClassArchive archive = new ClassArchive(Path.of(".."), service, ARCHIVE_FOLDER);
+            ClassArchive archive =
+                    new ClassArchive(Path.of(".."), service, ForkFolder.empty("class-archive-" + service));
             try {
                 archive.make(Map.of());
                 return archive;

@@ -10,11 +10,11 @@ record EmbeddedStack(DatabaseServer source, DatabaseServer target, String bootst
         return new EmbeddedStack(
                 server("source", "--default-time-zone=+02:00"),
                 server("target", "--default-time-zone=-05:00", "--sql-mode="),
-                EmbeddedKafka.start(ServerFolder.empty("kafka")).bootstrapServers());
+                EmbeddedKafka.start(ForkFolder.empty("kafka")).bootstrapServers());
     }
 
     private static DatabaseServer server(String name, String... arguments) {
-        EmbeddedMariaDb server = EmbeddedMariaDb.start(ServerFolder.empty(name), "unused", arguments);
+        EmbeddedMariaDb server = EmbeddedMariaDb.start(ForkFolder.empty(name), "unused", arguments);
         return new DatabaseServer(server.host(), server.port(), server.user(), server.password());
     }
 }

@@ -31,7 +31,7 @@ public record MixedStack(DatabaseServer source, DatabaseServer target, String bo
 
         private static DatabaseServer start() {
             EmbeddedMariaDb server = EmbeddedMariaDb.start(
-                    ServerFolder.empty("mixed"), "unused", "--default-time-zone=+05:30", "--local-infile=1");
+                    ForkFolder.empty("mixed"), "unused", "--default-time-zone=+05:30", "--local-infile=1");
             return new DatabaseServer(server.host(), server.port(), server.user(), server.password());
         }
     }

@@ -5,14 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.apache.kafka.common.utils.Utils;
 
-/** Where the servers that run as processes keep their data. Test JVMs run side by side, each with servers of its own. */
-public final class ServerFolder {
+/**
+ * What a JVM of the tests keeps on disk: the data of servers that run as processes, and the services' archives of classes. Several
+ * run side by side, each with its own.
+ */
+public final class ForkFolder {
 
-    private static final Path FOLDER = Path.of("target", "servers", System.getProperty("fork", "no-fork"));
+    private static final Path FOLDER = Path.of("target", "forks", System.getProperty("fork", "no-fork"));
 
-    private ServerFolder() {}
+    private ForkFolder() {}
 
-    /** A folder for one server, without anything from a former run; its server makes it. */
+    /** A folder without anything from a former run; who writes there makes it. */
     public static Path empty(String name) {
         Path folder = FOLDER.resolve(name);
         try {
