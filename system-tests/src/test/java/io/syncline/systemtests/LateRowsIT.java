@@ -73,6 +73,31 @@ class LateRowsIT {
         scenario.awaitEqual();
     }
 
+    /** Its first row is older than it is, and nothing that the server shows says so any more. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 6})
+    void aTransactionWhoseFirstStatementWaitedForALockIsNotMissed(int secondsBetweenPasses) throws Exception {
+        Service extractor = startWith(secondsBetweenPasses == 0 ? late : late.with("interval", secondsBetweenPasses));
+        scenario.awaitPasses(extractor, late, 1);
+        try (Connection blocking = scenario.source().connect();
+                Connection waiting = scenario.source().connect()) {
+            Database.run(blocking, "LOCK TABLES late READ");
+            CompletableFuture<Void> update = CompletableFuture.runAsync(() -> {
+                quietly(waiting, "START TRANSACTION");
+                quietly(waiting, "UPDATE late SET v = 2 WHERE id = 1");
+            });
+            // less than lies between two passes, so that the wait may fall between them
+            scenario.source().run("DO SLEEP(4)");
+            assertThat(update).isNotDone();
+            Database.run(blocking, "UNLOCK TABLES");
+            update.get();
+            scenario.source().run("INSERT INTO late (id, v) VALUES (3, 1)");
+            awaitTime(extractor);
+            Database.run(waiting, "COMMIT");
+        }
+        scenario.awaitEqual();
+    }
+
     /** It belongs to no client, and the server calls its session one that connects. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

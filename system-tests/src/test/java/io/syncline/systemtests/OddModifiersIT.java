@@ -8,6 +8,7 @@ import io.syncline.systemtests.pipeline.Scenario;
 import io.syncline.systemtests.pipeline.Service;
 import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,6 +43,31 @@ class OddModifiersIT {
         assertThat(scenario.topics().committed(scenario.topics().rows(odd)))
                 .as("each row as it was and as it is")
                 .isEqualTo(2L * rows);
+    }
+
+    @Test
+    void aLargeTieIsNotReadForEverWhenNothingComesAfterIt() throws Exception {
+        int rows = 5_000;
+        scenario.set("FETCH_LIMIT", "1000");
+        Service extractor =
+                startWith("DATETIME(6)", "SELECT n, 0, NOW(6) - INTERVAL 0.5 SECOND FROM " + Sql.numbers(rows));
+        scenario.source().run("SET @tick = (SELECT MAX(at) FROM odd)", "INSERT INTO odd VALUES (0, 0, @tick)");
+        scenario.awaitEqual();
+        scenario.eventually("passes find nothing", () -> {
+            long before = indexEntriesRead();
+            scenario.awaitPasses(extractor, odd, 3);
+            assertThat(indexEntriesRead() - before).isLessThan(rows);
+        });
+        scenario.source()
+                .run("INSERT INTO odd VALUES (-1, 0, NOW(6))", "UPDATE odd SET v = 1, at = NOW(6) WHERE id = 7");
+        scenario.awaitEqual();
+    }
+
+    private long indexEntriesRead() throws SQLException {
+        return Long.parseLong(String.valueOf(scenario.source()
+                .rows("SHOW GLOBAL STATUS LIKE 'Handler_read_next'")
+                .get(0)
+                .get(1)));
     }
 
     @Test

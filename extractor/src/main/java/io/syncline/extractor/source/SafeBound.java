@@ -4,7 +4,9 @@ import io.syncline.common.model.ColumnKind;
 import io.syncline.common.row.ModifierOrder;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A TIMESTAMP is stamped by the database's clock, so the bound is that clock less the age of the oldest transaction. A
  * DATETIME is stamped in a zone that only its writers know: there the newest modifier that is not in the future stands in
  * for the clock, for whatever offset the writers have, it has it too. It is trusted to lag at most {@link #ANY_ZONE}
- * behind UTC. When the local clock is set back, at the end of daylight saving, the bound follows it.
+ * behind UTC, and, where many rows would be read again on every pass, to have gone on when nothing has come for
+ * {@link #STANDSTILL}. When the local clock is set back, at the end of daylight saving, the bound follows it.
  */
 public record SafeBound(ModifierOrder order, Duration lag) {
 
@@ -21,6 +24,9 @@ public record SafeBound(ModifierOrder order, Duration lag) {
     private static final Duration ANY_ZONE = Duration.ofHours(12);
 
     private static final Duration CLOCK_CHANGE = Duration.ofHours(1);
+
+    /** Longer than a job that stamps all of its rows with one value should rest between two of its transactions. */
+    private static final Duration STANDSTILL = Duration.ofMinutes(1);
 
     /**
      * The next bound; null where nothing is known yet.
@@ -30,6 +36,17 @@ public record SafeBound(ModifierOrder order, Duration lag) {
      * @param newest the greatest modifier read that {@link #isPlausible}
      */
     public @Nullable Long next(SourceMoment moment, @Nullable Long previous, @Nullable Long newest) {
+        return next(moment, previous, newest, Duration.ZERO);
+    }
+
+    /**
+     * The same for a table of whose rows at or above the bound there are many, which cost the source much to read on each pass: when
+     * nothing new has come with the newest modifier for a while, the bound is just above it.
+     *
+     * @param standstill for how long nothing has
+     */
+    public @Nullable Long next(
+            SourceMoment moment, @Nullable Long previous, @Nullable Long newest, Duration standstill) {
         Duration behind = moment.oldest().plus(lag);
         if (order.kind() == ColumnKind.TIMESTAMP) {
             return greater(previous, order.floor(moment.utc().minus(behind)));
@@ -37,9 +54,28 @@ public record SafeBound(ModifierOrder order, Duration lag) {
         Long bound = greater(previous, order.floor(moment.utc().minus(ANY_ZONE).minus(behind)));
         Optional<LocalDateTime> seen = newest == null ? Optional.empty() : order.time(newest);
         if (seen.isPresent()) {
-            bound = greater(bound, order.floor(seen.get().minus(behind)));
+            Duration patience = STANDSTILL.plus(coarseness(seen.get())).plus(behind);
+            bound = greater(
+                    bound,
+                    order.floor(
+                            standstill.compareTo(patience) > 0
+                                    ? seen.get().plus(tick())
+                                    : seen.get().minus(behind)));
         }
         return afterClockChange(moment, bound, behind);
+    }
+
+    private Duration tick() {
+        return order.kind() == ColumnKind.DATE ? Duration.ofDays(1) : Duration.ofNanos(1_000);
+    }
+
+    /** For how long writers may stamp the same, by the look of it: those of whole days, hours or minutes. */
+    private static Duration coarseness(LocalDateTime stamp) {
+        return Stream.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES)
+                .filter(unit -> stamp.truncatedTo(unit).equals(stamp))
+                .findFirst()
+                .map(ChronoUnit::getDuration)
+                .orElse(Duration.ZERO);
     }
 
     /** A clock that was set back stamps once more what it has stamped before. */

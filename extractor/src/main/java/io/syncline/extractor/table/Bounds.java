@@ -4,6 +4,7 @@ import io.syncline.common.row.ModifierOrder;
 import io.syncline.extractor.source.SafeBound;
 import io.syncline.extractor.source.SettledIntegers;
 import io.syncline.extractor.source.SourceMoment;
+import io.syncline.extractor.source.Standstill;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class Bounds {
     private final ModifierOrder order;
     private final SafeBound times;
     private final SettledIntegers integers;
+    private final Standstill standstill = new Standstill();
     private @Nullable Long watermark;
 
     Bounds(ModifierOrder order, Duration lag, @Nullable String watermark) {
@@ -49,6 +51,21 @@ final class Bounds {
             integers.saw(newest, System.nanoTime());
         }
         return text(next);
+    }
+
+    /**
+     * The watermark after a pass that read many rows.
+     *
+     * @param rows how many
+     * @param changed whether some of them are known to be new
+     */
+    @Nullable
+    String afterMany(SourceMoment moment, long newest, long rows, boolean changed) {
+        if (!order.kind().isTemporal()) {
+            return after(moment, newest);
+        }
+        Duration still = standstill.after(newest, rows, changed, moment, System.nanoTime());
+        return text(times.next(moment, watermark, newest, still));
     }
 
     /** The watermark that a pass may claim if it is cut off now and goes on after a restart. */

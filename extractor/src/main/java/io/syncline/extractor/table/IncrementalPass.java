@@ -38,6 +38,7 @@ final class IncrementalPass implements Work {
     private @Nullable Long newest;
     private long rows;
     private long known;
+    private long all;
     private boolean published;
 
     /** @param moment looked at before the first page is read */
@@ -106,6 +107,7 @@ final class IncrementalPass implements Work {
         if (at == null) {
             throw new IllegalStateException("a pass over " + session.table().id() + " read a row without a modifier");
         }
+        all++;
         cursor = at;
         cursorKey = encoded.key();
         if (bounds.isPlausible(at, moment)) {
@@ -136,7 +138,7 @@ final class IncrementalPass implements Work {
     }
 
     private void finish() throws InterruptedException {
-        String bound = bounds.after(moment, newest);
+        String bound = bound();
         String reached = resumed ? bounds.lesser(bound, session.committed().nextModifier()) : bound;
         if (rows > 0 || published) {
             commit(watermark -> progressed(watermark)
@@ -149,6 +151,16 @@ final class IncrementalPass implements Work {
         if (reached != null) {
             recent.forgetBelow(order.ordinal(reached));
         }
+    }
+
+    private @Nullable String bound() {
+        Long greatest = newest;
+        if (greatest == null || all < session.fetchLimit()) {
+            return bounds.after(moment, greatest);
+        }
+        // rows that could not be remembered are published again, so they tell nothing
+        boolean changed = (rows > 0 || published) && !recent.isFull();
+        return bounds.afterMany(moment, greatest, all, changed);
     }
 
     private void commit(UnaryOperator<WatermarkEdit> change) throws InterruptedException {

@@ -51,6 +51,11 @@ final class RecentRows {
         rows.values().removeIf(published -> published.modifier() < watermark);
     }
 
+    /** Whether there may be published rows that it could not take. */
+    boolean isFull() {
+        return rows.size() >= MOST;
+    }
+
     int size() {
         return rows.size();
     }

@@ -67,6 +67,35 @@ final class SafeBoundTest {
     }
 
     @Test
+    void aDatetimesBoundPassesTheNewestRowWhenNothingHasComeForAWhile() {
+        Long newest = ordinal("2024-03-10 11:30:07");
+
+        assertThat(still(newest, Duration.ofSeconds(61))).isEqualTo("2024-03-10 11:30:06");
+        assertThat(still(newest, Duration.ofSeconds(62))).isEqualTo("2024-03-10 11:30:07.000001");
+    }
+
+    @Test
+    void stampsOfWholeMinutesHoursOrDaysMayComeForAsLong() {
+        Duration more = Duration.ofSeconds(62);
+
+        assertThat(still(ordinal("2024-03-10 11:30:00"), Duration.ofMinutes(2))).isEqualTo("2024-03-10 11:29:59");
+        assertThat(still(ordinal("2024-03-10 11:30:00"), Duration.ofMinutes(1).plus(more)))
+                .isEqualTo("2024-03-10 11:30:00.000001");
+        assertThat(still(ordinal("2024-03-10 11:00:00"), Duration.ofMinutes(60)))
+                .isEqualTo("2024-03-10 10:59:59");
+        assertThat(still(ordinal("2024-03-10 11:00:00"), Duration.ofHours(1).plus(more)))
+                .isEqualTo("2024-03-10 11:00:00.000001");
+        assertThat(still(ordinal("2024-03-10 00:00:00"), Duration.ofHours(24))).isEqualTo("2024-03-09 23:59:59");
+        assertThat(still(ordinal("2024-03-10 00:00:00"), Duration.ofHours(24).plus(more)))
+                .isEqualTo("2024-03-10 00:00:00.000001");
+    }
+
+    private static String still(Long newest, Duration standstill) {
+        Long bound = new SafeBound(DATETIME, Duration.ZERO).next(utc(NOON, SECOND), null, newest, standstill);
+        return String.valueOf(text(bound));
+    }
+
+    @Test
     void theNewestRowCountsOnlyWhereACalendarHasItsDate() {
         assertThat(text(datetimes.next(utc(NOON, SECOND), null, ordinal("0000-00-00 00:00:00"))))
                 .isEqualTo("2024-03-09 23:59:59");
@@ -146,6 +175,8 @@ final class SafeBoundTest {
 
         assertThat(bound).isNotNull().isLessThan(newest);
         assertThat(bound == null ? "" : order.text(bound)).isEqualTo("2024-03-09");
+        Long later = dates.next(utc(NOON.plusDays(2), SECOND), null, newest, Duration.ofDays(2));
+        assertThat(later == null ? "" : order.text(later)).isEqualTo("2024-03-11");
         assertThat(dates.isPlausible(newest, utc(NOON, SECOND))).isTrue();
         assertThat(dates.isPlausible(order.ordinal("2024-03-11"), utc(NOON, SECOND)))
                 .isFalse();

@@ -86,6 +86,7 @@ final class RecentRowsTest {
         recent.add(RecentRows.MOST, digest(7), digest(-7));
 
         assertThat(recent.size()).isEqualTo(RecentRows.MOST);
+        assertThat(recent.isFull()).isTrue();
         assertThat(recent.contains(digest(-1), digest(-1))).isFalse();
         assertThat(recent.contains(digest(7), digest(7))).isFalse();
         assertThat(recent.contains(digest(7), digest(-7))).isTrue();
