@@ -3,7 +3,6 @@ package io.syncline.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syncline.quickstart.ChildProcess;
-import io.syncline.quickstart.ClassArchive;
 import io.syncline.quickstart.FreePort;
 import io.syncline.quickstart.Launch;
 import io.syncline.systemtests.stack.DatabaseServer;

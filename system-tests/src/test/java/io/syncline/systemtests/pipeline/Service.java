@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syncline.quickstart.ChildProcess;
-import io.syncline.quickstart.ClassArchive;
 import io.syncline.quickstart.FreePort;
 import io.syncline.quickstart.Launch;
-import io.syncline.systemtests.stack.ForkFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 
 /**
@@ -38,19 +36,20 @@ public final class Service implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, ClassArchive> ARCHIVES = new ConcurrentHashMap<>();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ALL = Integer.MAX_VALUE;
 
     private final String name;
     private final Path jar;
+    private final Path archive;
     private final ChildProcess process;
     private final int port;
     private boolean mayEnd;
 
-    private Service(String name, Path jar, ChildProcess process, int port) {
+    private Service(String name, Path jar, Path archive, ChildProcess process, int port) {
         this.name = name;
         this.jar = jar;
+        this.archive = archive;
         this.process = process;
         this.port = port;
     }
@@ -64,40 +63,21 @@ public final class Service implements AutoCloseable {
      */
     static Service start(String name, Path folder, Map<String, String> environment, String... arguments) {
         String module = name.substring(0, name.indexOf('-'));
-        ClassArchive archive = archive(module);
-        Path jar = archive.jar();
+        Path jar = Path.of("..", module, "target", module + ".jar")
+                .toAbsolutePath()
+                .normalize();
+        Path archive = ClassArchives.next();
         int port = FreePort.any();
         Map<String, String> variables = new HashMap<>(environment);
         variables.putIfAbsent("HTTP_PORT", Integer.toString(port));
         variables.putIfAbsent("JDK_JAVA_OPTIONS", "-Xmx256m");
         List<String> command = new ArrayList<>(List.of(
-                Launch.java(),
-                archive.javaOption(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Duser.timezone=America/New_York",
-                "-jar",
-                jar.toString()));
+                Launch.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Duser.timezone=America/New_York"));
+        command.addAll(ClassArchives.options(jar, archive));
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         Launch launch = new Launch(name, command, variables, folder, folder.resolve(name + ".log"));
-        return new Service(name, jar, ChildProcess.start(launch), port);
-    }
-
-    /** Made once by each JVM of the tests, which starts a service some hundred times. */
-    private static ClassArchive archive(String module) {
-        return ARCHIVES.computeIfAbsent(module, service -> {
-            ClassArchive archive =
-                    new ClassArchive(Path.of(".."), service, ForkFolder.empty("class-archive-" + service));
-            try {
-                archive.make(Map.of());
-                return archive;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        });
+        return new Service(name, jar, archive, ChildProcess.start(launch), port);
     }
 
     public Service awaitReady() {
@@ -149,8 +129,17 @@ public final class Service implements AutoCloseable {
     /** The exit status of a process that ends by itself. */
     public int awaitExit(Duration patience) {
         mayEnd = true;
-        return process.awaitExit(patience)
+        int status = process.awaitExit(patience)
                 .orElseThrow(() -> new AssertionError(name + " has not ended within " + patience));
+        noteArchive();
+        return status;
+    }
+
+    /** A service that is killed may leave half of one. */
+    private void noteArchive() {
+        if (process.awaitExit(Duration.ZERO).equals(OptionalInt.of(0))) {
+            ClassArchives.ended(jar, archive);
+        }
     }
 
     /** SIGTERM, after which a service ends in order. */
@@ -216,6 +205,7 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+        noteArchive();
     }
 
     /** Makes a folder for services to run in, without anything from a former run. */

@@ -1,5 +1,6 @@
 package io.syncline.systemtests.stack;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
@@ -13,6 +14,8 @@ public final class Containers {
     private static final String MYSQL = "mysql:9.7";
     private static final String KAFKA = "apache/kafka:4.3.1";
     private static final String PASSWORD = "p@ss:w/rd#1";
+    /** Several test JVMs start all of theirs at once, on whatever cores there are. */
+    private static final Duration STARTUP = Duration.ofMinutes(4);
 
     private Containers() {}
 
@@ -29,6 +32,7 @@ public final class Containers {
     /** One broker that makes no topics by itself; not started. */
     public static KafkaContainer kafka() {
         return new KafkaContainer(KAFKA)
+                .withStartupTimeout(STARTUP)
                 // Testcontainers' own, after a chmod: some builds of the image ship read-only what its start script
                 // edits
                 .withCommand(

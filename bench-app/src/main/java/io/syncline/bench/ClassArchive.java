@@ -1,4 +1,4 @@
-package io.syncline.quickstart;
+package io.syncline.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,15 +12,15 @@ import java.util.Map;
  * @param service {@code extractor} or {@code loader}
  * @param folder where the archive lies, and what was said while it was made
  */
-public record ClassArchive(Path project, String service, Path folder) {
+record ClassArchive(Path project, String service, Path folder) {
 
-    public ClassArchive {
+    ClassArchive {
         project = project.toAbsolutePath().normalize();
         folder = folder.toAbsolutePath().normalize();
     }
 
     /** The jar that the archive is of use to; no other, and by no other JVM than this one. */
-    public Path jar() {
+    Path jar() {
         return project.resolve(service).resolve("target").resolve(service + ".jar");
     }
 
@@ -29,7 +29,7 @@ public record ClassArchive(Path project, String service, Path folder) {
     }
 
     /** Has a JVM take its classes from the archive. */
-    public String javaOption() {
+    String javaOption() {
         return "-XX:SharedArchiveFile=" + file();
     }
 
@@ -39,7 +39,7 @@ public record ClassArchive(Path project, String service, Path folder) {
      * @param environment further variables of the service's JVM
      * @throws IllegalStateException where it cannot be made, with what was said
      */
-    public void make(Map<String, String> environment) throws IOException, InterruptedException {
+    void make(Map<String, String> environment) throws IOException, InterruptedException {
         Path log = Files.createDirectories(folder).resolve(service + "-archive.log");
         Path script = project.resolve("docker").resolve("class-archive.sh");
         ProcessBuilder making = new ProcessBuilder(script.toString(), jar().toString(), file().toString())
