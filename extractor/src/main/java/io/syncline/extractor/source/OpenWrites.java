@@ -17,19 +17,27 @@ final class OpenWrites {
 
     /** Of a transaction that was open at the first look already, whose first statement nobody saw. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    /** Of ages in whole seconds, taken twice. */
+    private static final Duration PRECISION = Duration.ofSeconds(2);
 
     /** A statement under way. */
     record Running(long session, Duration age) {}
 
-    /** A transaction; one that has not written yet may get another id when it does. */
+    /** A transaction. One that has not written yet has an id that its session's next one may have, too. */
     record Open(String id, long session, Duration age) {}
 
-    /** What was under way at a look, with the time at which it began. */
-    private record Look(LocalDateTime utc, Map<Long, LocalDateTime> running) {}
+    private record Key(String id, long session) {}
 
-    private Map<String, LocalDateTime> stampedFrom = Map.of();
+    /** Of a transaction: when it began, and the earliest time at which its rows may have been stamped. */
+    private record Stamps(LocalDateTime began, LocalDateTime from) {}
+
+    /** What was under way at a look, with the time at which it began. */
+    private record Look(LocalDateTime utc, Map<Long, LocalDateTime> statements) {}
+
+    private Map<Key, Stamps> transactions = Map.of();
     private @Nullable Look last;
     private @Nullable LocalDateTime oldest;
+    private boolean isDoubtful;
 
     /**
      * Takes a look in, and tells the age of the oldest timestamp that is not visible yet; to the precision of the ages.
@@ -38,36 +46,49 @@ final class OpenWrites {
      * @param running looked at before the transactions
      */
     Duration oldest(LocalDateTime utc, Collection<Running> running, Collection<Open> open) {
+        isDoubtful = false;
+        Map<Key, Stamps> stamps = new HashMap<>();
+        open.forEach(
+                transaction -> stamps.put(new Key(transaction.id(), transaction.session()), stamps(transaction, utc)));
         Map<Long, LocalDateTime> statements = new HashMap<>();
         running.forEach(
                 statement -> statements.merge(statement.session(), utc.minus(statement.age()), OpenWrites::earlier));
-        Map<String, LocalDateTime> transactions = new HashMap<>();
-        open.forEach(transaction -> transactions.put(transaction.id(), stampedFrom(transaction, utc)));
-        stampedFrom = transactions;
+        transactions = stamps;
         last = new Look(utc, statements);
-        LocalDateTime from = Stream.concat(statements.values().stream(), transactions.values().stream())
+        LocalDateTime from = Stream.concat(
+                        statements.values().stream(), stamps.values().stream().map(Stamps::from))
                 .reduce(utc, OpenWrites::earlier);
         oldest = from;
         return Duration.between(from, utc);
+    }
+
+    private Stamps stamps(Open transaction, LocalDateTime utc) {
+        LocalDateTime began = utc.minus(transaction.age());
+        Stamps known = transactions.get(new Key(transaction.id(), transaction.session()));
+        if (known != null && !began.isAfter(known.began().plus(PRECISION))) {
+            return new Stamps(known.began(), earlier(known.from(), began));
+        }
+        LocalDateTime from = earlier(began, unseenSince(transaction, began));
+        isDoubtful |= from.isBefore(began.minus(PRECISION));
+        return new Stamps(began, from);
+    }
+
+    private LocalDateTime unseenSince(Open transaction, LocalDateTime began) {
+        Look before = last;
+        return before == null
+                ? began.minus(LONGEST_WAIT)
+                : before.statements().getOrDefault(transaction.session(), before.utc());
+    }
+
+    /** Whether transactions were new at the last look, the one before which is long ago: a further look soon tells more. */
+    boolean isDoubtful() {
+        return isDoubtful;
     }
 
     /** The same where a look failed: whatever the last one saw may still be there, and all else began later. */
     Duration oldestUnseen(LocalDateTime utc) {
         LocalDateTime from = oldest;
         return from == null ? LONGEST_WAIT : Duration.between(from, utc);
-    }
-
-    private LocalDateTime stampedFrom(Open transaction, LocalDateTime utc) {
-        LocalDateTime known = stampedFrom.get(transaction.id());
-        LocalDateTime began = utc.minus(transaction.age());
-        if (known != null) {
-            return earlier(known, began);
-        }
-        Look before = last;
-        LocalDateTime statement = before == null
-                ? began.minus(LONGEST_WAIT)
-                : before.running().getOrDefault(transaction.session(), before.utc());
-        return earlier(statement, began);
     }
 
     private static LocalDateTime earlier(LocalDateTime one, LocalDateTime other) {

@@ -42,6 +42,7 @@ final class OpenWritesTest {
     void aTransactionThatBeganBetweenTwoLooksMayBeStampedAsEarlyAsTheFormer() {
         assertThat(at(10, List.of(), List.of(transaction("a", 1, 2)))).hasSeconds(10);
         assertThat(at(15, List.of(), List.of(transaction("a", 1, 7)))).hasSeconds(15);
+        assertThat(writes.isDoubtful()).isFalse();
         assertThat(at(20, List.of(), List.of(transaction("b", 1, 0)))).hasSeconds(5);
         assertThat(at(25, List.of(), List.of())).isZero();
     }
@@ -53,6 +54,23 @@ final class OpenWritesTest {
         assertThat(at(11, List.of(), List.of(transaction("b", 2, 0)))).hasSeconds(4);
         assertThat(at(12, List.of(), List.of(transaction("a", 1, 1), transaction("b", 2, 1))))
                 .hasSeconds(5);
+    }
+
+    @Test
+    void aTransactionThatDidNotWriteIsNotTakenForTheNextOneOfItsSession() {
+        at(10, List.of(), List.of(transaction("not yet", 1, 1), transaction("not yet", 2, 9)));
+
+        assertThat(at(20, List.of(), List.of(transaction("not yet", 1, 1)))).hasSeconds(10);
+        assertThat(at(30, List.of(), List.of(transaction("not yet", 1, 1)))).hasSeconds(10);
+    }
+
+    @Test
+    void aSecondLookSoonTellsMoreThanOneThatComesLate() {
+        at(100, List.of(), List.of(transaction("a", 1, 0)));
+        assertThat(writes.isDoubtful()).isTrue();
+
+        assertThat(at(101, List.of(), List.of(transaction("b", 1, 0)))).hasSeconds(1);
+        assertThat(writes.isDoubtful()).isFalse();
     }
 
     @Test
