@@ -31,12 +31,11 @@ final class OpenWrites {
     /** Of a transaction: when it began, and the earliest time at which its rows may have been stamped. */
     private record Stamps(LocalDateTime began, LocalDateTime from) {}
 
-    /** What was under way at a look, with the time at which it began. */
-    private record Look(LocalDateTime utc, Map<Long, LocalDateTime> statements) {}
+    /** The statements of each session at a look, with the time at which they began, and the earliest time of all that was under way. */
+    private record Look(LocalDateTime utc, Map<Long, LocalDateTime> statements, LocalDateTime oldest) {}
 
     private Map<Key, Stamps> transactions = Map.of();
     private @Nullable Look last;
-    private @Nullable LocalDateTime oldest;
     private boolean isDoubtful;
 
     /**
@@ -53,13 +52,12 @@ final class OpenWrites {
         Map<Long, LocalDateTime> statements = new HashMap<>();
         running.forEach(
                 statement -> statements.merge(statement.session(), utc.minus(statement.age()), OpenWrites::earlier));
-        transactions = stamps;
-        last = new Look(utc, statements);
-        LocalDateTime from = Stream.concat(
+        LocalDateTime oldest = Stream.concat(
                         statements.values().stream(), stamps.values().stream().map(Stamps::from))
                 .reduce(utc, OpenWrites::earlier);
-        oldest = from;
-        return Duration.between(from, utc);
+        transactions = stamps;
+        last = new Look(utc, statements, oldest);
+        return Duration.between(oldest, utc);
     }
 
     private Stamps stamps(Open transaction, LocalDateTime utc) {
@@ -87,8 +85,8 @@ final class OpenWrites {
 
     /** The same where a look failed: whatever the last one saw may still be there, and all else began later. */
     Duration oldestUnseen(LocalDateTime utc) {
-        LocalDateTime from = oldest;
-        return from == null ? LONGEST_WAIT : Duration.between(from, utc);
+        Look before = last;
+        return before == null ? LONGEST_WAIT : Duration.between(before.oldest(), utc);
     }
 
     private static LocalDateTime earlier(LocalDateTime one, LocalDateTime other) {
