@@ -31,12 +31,19 @@ final class ClassArchives {
         }
     }
 
-    /** Have a JVM take the jar's classes from the archive that there is, or else leave one at its end. */
-    static List<String> options(Path jar, Path next) {
+    /**
+     * Have a JVM take the jar's classes from the archive that there is, or else leave one at its end.
+     *
+     * @param javaOptions its other options: with an agent, as a debugger is, it would not start if it had to leave one
+     */
+    static List<String> options(Path jar, Path next, String javaOptions) {
         Path made = MADE.get(jar);
-        return made == null
-                ? List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-XX:ArchiveClassesAtExit=" + next)
-                : List.of("-XX:SharedArchiveFile=" + made);
+        if (made != null) {
+            return List.of("-XX:SharedArchiveFile=" + made);
+        }
+        return javaOptions.contains("-agentlib:")
+                ? List.of()
+                : List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-XX:ArchiveClassesAtExit=" + next);
     }
 
     /** What a service has left is for all later ones of its jar. */

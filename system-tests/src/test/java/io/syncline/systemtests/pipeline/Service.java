@@ -73,7 +73,7 @@ public final class Service implements AutoCloseable {
         variables.putIfAbsent("JDK_JAVA_OPTIONS", "-Xmx256m");
         List<String> command = new ArrayList<>(List.of(
                 Launch.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Duser.timezone=America/New_York"));
-        command.addAll(ClassArchives.options(jar, archive));
+        command.addAll(ClassArchives.options(jar, archive, variables.getOrDefault("JDK_JAVA_OPTIONS", "")));
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         Launch launch = new Launch(name, command, variables, folder, folder.resolve(name + ".log"));
