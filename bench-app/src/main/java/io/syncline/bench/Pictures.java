@@ -3,17 +3,20 @@ package io.syncline.bench;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.Histogram;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws what the documents show, as PNG. */
 final class Pictures {
@@ -33,7 +36,7 @@ final class Pictures {
         bars(folder.resolve(of.name() + ".png"), title, "seconds", Report.figure(spreads, Sample.WALL));
     }
 
-    /** A bar for each contender's median, the spread as a line on it. */
+    /** A bar for each contender's median, with marks at the least and the most. */
     private static void bars(Path file, String title, String unit, Map<String, Spread> contenders) throws IOException {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(Math.max(WIDTH, contenders.size() * BAR_WIDTH))
@@ -43,17 +46,27 @@ final class Pictures {
                 .build();
         chart.getStyler()
                 .setAvailableSpaceFill(0.5)
+                .setOverlapped(true)
                 .setYAxisMin(0.0)
                 .setLegendVisible(false)
                 .setChartBackgroundColor(Color.WHITE);
-        List<Double> medians = new ArrayList<>();
-        List<Double> halves = new ArrayList<>();
-        contenders.values().forEach(spread -> {
-            medians.add(spread.median());
-            halves.add((spread.most() - spread.least()) / 2);
-        });
-        chart.addSeries("median", List.copyOf(contenders.keySet()), medians, halves);
+        add(chart, "median", contenders, Spread::median);
+        mark(add(chart, "least", contenders, Spread::least));
+        mark(add(chart, "most", contenders, Spread::most));
         save(file, chart);
+    }
+
+    private static CategorySeries add(
+            CategoryChart chart, String name, Map<String, Spread> contenders, ToDoubleFunction<Spread> figure) {
+        List<Double> heights =
+                contenders.values().stream().map(figure::applyAsDouble).toList();
+        return chart.addSeries(name, List.copyOf(contenders.keySet()), heights);
+    }
+
+    private static void mark(CategorySeries series) {
+        series.setChartCategorySeriesRenderStyle(CategorySeriesRenderStyle.Scatter)
+                .setMarker(SeriesMarkers.DIAMOND)
+                .setMarkerColor(Color.DARK_GRAY);
     }
 
     static void curve(Path file, String title, List<Double> rows, List<Double> microsPerRow) throws IOException {
