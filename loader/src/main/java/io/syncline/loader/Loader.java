@@ -15,11 +15,12 @@ import io.syncline.loader.catalog.TopicTail;
 import io.syncline.loader.consume.LostTables;
 import io.syncline.loader.consume.PartitionApplier;
 import io.syncline.loader.consume.PartitionPump;
-import io.syncline.loader.keys.ForeignKeys;
+import io.syncline.loader.keys.LaterKeys;
 import io.syncline.loader.loads.LoadLedger;
 import io.syncline.loader.refresh.GenerationMarks;
 import io.syncline.loader.refresh.Refreshes;
 import io.syncline.loader.target.PartitionFence;
+import io.syncline.loader.target.PendingIndexes;
 import io.syncline.loader.target.TableHalts;
 import io.syncline.loader.target.TargetTables;
 import io.syncline.loader.write.BatchWriter;
@@ -33,6 +34,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -121,6 +123,7 @@ final class Loader implements AutoCloseable {
             PartitionFence.create(target);
             GenerationMarks.create(target);
             LoadLedger.create(target);
+            PendingIndexes.create(target);
         } catch (SQLException e) {
             if (SqlFault.of(e) == SqlFault.TRANSIENT) {
                 throw e;
@@ -166,13 +169,19 @@ final class Loader implements AutoCloseable {
         PartitionPump pump = new PartitionPump(consumer, catalog, applier, topicCreator, writers, heap / 8);
         pumps.set(pump);
         LoadLedger ledger = new LoadLedger(target, catalog, fence, pump::leads, stop);
-        ForeignKeys foreignKeys = new ForeignKeys(target, catalog, fence, tables, pump::leadership, stop);
+        LaterKeys laterKeys = new LaterKeys(
+                target,
+                catalog,
+                fence,
+                tables,
+                topic -> pump.isPrepared(topic) ? pump.leadership(topic) : OptionalLong.empty(),
+                stop);
         health.started(catalog, pump, tail, refreshes);
         start("tail", tail);
         start("ledger", ledger);
-        start("keys", foreignKeys);
+        start("keys", laterKeys);
         start("lost-tables", new LostTables(target, catalog, fence, tables, pump, stop));
-        SinglePass pass = new SinglePass(settings, target, catalog, fence, tail, pump, ledger, foreignKeys);
+        SinglePass pass = new SinglePass(settings, target, catalog, fence, tail, pump, ledger, laterKeys);
         pump.run(stop, settings.singlePass() ? pass::isDone : () -> false);
         return pass.hasFailed() ? ExitStatus.FAILED : ExitStatus.DONE;
     }

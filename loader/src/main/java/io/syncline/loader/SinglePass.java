@@ -8,7 +8,7 @@ import io.syncline.loader.catalog.Catalog;
 import io.syncline.loader.catalog.TopicTail;
 import io.syncline.loader.consume.LaneStatus;
 import io.syncline.loader.consume.PartitionPump;
-import io.syncline.loader.keys.ForeignKeys;
+import io.syncline.loader.keys.LaterKeys;
 import io.syncline.loader.loads.LoadLedger;
 import io.syncline.loader.target.PartitionFence;
 import java.sql.Connection;
@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,10 @@ final class SinglePass {
     private final TopicTail tail;
     private final PartitionPump pump;
     private final LoadLedger ledger;
-    private final ForeignKeys foreignKeys;
+    private final LaterKeys laterKeys;
+    /** Adding indexes and foreign keys, which may take longer than the pump may stand still. */
+    private @Nullable CompletableFuture<Void> keys;
+
     private boolean caughtUp;
     private long due = System.nanoTime();
     private long haltedSince;
@@ -50,7 +55,7 @@ final class SinglePass {
             TopicTail tail,
             PartitionPump pump,
             LoadLedger ledger,
-            ForeignKeys foreignKeys) {
+            LaterKeys laterKeys) {
         this.settings = settings;
         this.target = target;
         this.catalog = catalog;
@@ -58,7 +63,7 @@ final class SinglePass {
         this.tail = tail;
         this.pump = pump;
         this.ledger = ledger;
-        this.foreignKeys = foreignKeys;
+        this.laterKeys = laterKeys;
     }
 
     boolean hasFailed() {
@@ -104,8 +109,17 @@ final class SinglePass {
             }
         }
         ledger.recordApplied();
-        foreignKeys.addDue();
-        return true;
+        return hasKeys();
+    }
+
+    private boolean hasKeys() {
+        if (keys == null) {
+            keys = CompletableFuture.runAsync(laterKeys::addDue);
+        }
+        if (keys.isDone()) {
+            keys.join();
+        }
+        return keys.isDone();
     }
 
     /** When all that is left to do is halted, waiting longer helps nobody. */

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -96,16 +98,22 @@ class DefinitionsIT {
                 .contains("MariaDB");
     }
 
-    /** SHOW CREATE TABLE without the counter and without the columns that loaders add. */
+    /** SHOW CREATE TABLE without the counter and the columns that loaders add, its indexes in the order of their words. */
     private static List<String> definition(Database database, String table) throws Exception {
         String statement = String.valueOf(
                 database.rows("SHOW CREATE TABLE " + Sql.name(table)).get(0).get(1));
-        return statement
+        List<String> lines = statement
                 .replaceFirst(" AUTO_INCREMENT=\\d+", "")
                 // which the collation says anyway; MySQL prints it where it was once written
                 .replaceAll(" CHARACTER SET \\w+(?= COLLATE )", "")
                 .lines()
                 .filter(line -> !line.startsWith("  `_dlt_load_id` ") && !line.startsWith("  `_dlt_id` "))
+                .map(line -> line.replaceFirst(",$", ""))
+                .toList();
+        Predicate<String> isIndex = line -> line.matches("  ((UNIQUE|SPATIAL|FULLTEXT) )?KEY .*");
+        return Stream.concat(
+                        lines.stream().filter(isIndex.negate()),
+                        lines.stream().filter(isIndex).sorted())
                 .toList();
     }
 

@@ -508,6 +508,56 @@ class StopPointsIT {
         assertEachOnceAndNothingLeft(goods);
     }
 
+    private List<?> indexed(String table) throws Exception {
+        return scenario.target()
+                .values("SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND"
+                        + " TABLE_NAME = '" + table + "' AND COLUMN_NAME = 'version'");
+    }
+
+    @Test
+    void loadersKilledBeforeAndBehindTheAddingOfIndexesHaveThemAddedOnce() throws Exception {
+        createGoods();
+        scenario.source().run("ALTER TABLE goods ADD KEY versions (version)");
+        scenario.extractor();
+        try (HeldService held = loaderAt(before(TARGET_TABLES, "addIndexes"))) {
+            assertThat(scenario.target().count("goods")).isEqualTo(ROWS);
+            assertThat(indexed("goods")).isEmpty();
+            assertThat(scenario.target().count("_syncline_index")).isEqualTo(1);
+        }
+        try (HeldService held = loaderAt(behind(TARGET_TABLES, "alter").from("addIndexes"))) {
+            assertThat(indexed("goods")).hasSize(1);
+            assertThat(scenario.target().count("_syncline_index")).isEqualTo(1);
+        }
+        Service last = scenario.loader();
+        assertEachOnceAndNothingLeft(goods);
+        assertThat(indexed("goods")).hasSize(1);
+        assertThat(last.output()).doesNotContain("altered table=goods");
+        scenario.awaitEqual();
+    }
+
+    @Test
+    void aLoaderKilledBehindTheIndexesOfARefreshHasItSwappedInByItsSuccessor() throws Exception {
+        createPrices();
+        scenario.source().run("ALTER TABLE prices ADD KEY versions (version)");
+        settleWithoutLoader();
+        assertThat(indexed("prices")).hasSize(1);
+        scenario.source().run("UPDATE prices SET version = 2");
+        try (HeldService held = loaderAt(before(REFRESHES, "alter").from("complete"))) {
+            String staging = tablesAtTarget("_syncline_stage_").get(0);
+            assertThat(atTarget(staging, 2)).isEqualTo(ROWS);
+            assertThat(indexed(staging)).isEmpty();
+        }
+        try (HeldService held = loaderAt(behind(REFRESHES, "alter").from("complete"))) {
+            String staging = tablesAtTarget("_syncline_stage_").get(0);
+            assertThat(indexed(staging)).hasSize(1);
+            assertThat(atTarget("prices", 1)).isEqualTo(ROWS);
+        }
+        scenario.loader();
+        assertEachOnceAndNothingLeft(prices);
+        scenario.awaitEqual();
+        assertThat(indexed("prices")).hasSize(1);
+    }
+
     @Test
     void aGenerationThatCompactionTookRowsFromWhileItsLoaderWasDeadIsNotSwappedIn() throws Exception {
         publishUnread();

@@ -23,6 +23,7 @@ final class InFlight {
     private final long bytes;
     private final long since = System.nanoTime();
     private volatile @Nullable Writing writing;
+    private volatile boolean unhurried;
 
     /** Rows as they are written: each key once, in the order of the keys' bytes. */
     private record Writing(TargetTable table, List<RowEvent> rows, Segment.Rows segment) {
@@ -58,8 +59,13 @@ final class InFlight {
         return bytes;
     }
 
+    /** @param unhurried whether the server is at what may take as long as it likes, by which nobody is stuck */
+    void unhurried(boolean unhurried) {
+        this.unhurried = unhurried;
+    }
+
     Duration age() {
-        return Duration.ofNanos(System.nanoTime() - since);
+        return unhurried ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
     TargetTable table() {

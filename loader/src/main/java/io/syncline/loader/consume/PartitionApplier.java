@@ -117,7 +117,7 @@ public final class PartitionApplier {
         if (segment instanceof Segment.Rows rows) {
             return rows(rows, partition, topicId, epoch, flight);
         } else if (segment instanceof Segment.Marker marker) {
-            return marker(marker, partition, topicId, epoch);
+            return marker(marker, partition, topicId, epoch, flight);
         } else if (segment instanceof Segment.Undecodable event) {
             rejects.add(partition.topic(), topicId, List.of(event.reject()));
         }
@@ -187,40 +187,59 @@ public final class PartitionApplier {
         }
     }
 
-    /** Holds the fence meanwhile: a former owner must not begin again what a new one has ended. */
-    private Applied marker(Segment.Marker segment, TopicPartition partition, String topicId, long epoch)
+    private Applied marker(
+            Segment.Marker segment, TopicPartition partition, String topicId, long epoch, InFlight flight)
             throws SQLException, InterruptedException {
-        RowSchema schema = schema(segment.marker(), partition);
+        RefreshMarker marker = segment.marker();
+        RowSchema schema = schema(marker, partition);
         // one that is missing sets the fence back, which nobody may hold then
         tables.prepare(schema);
+        String topic = partition.topic();
+        if (marker.kind() == RefreshMarker.Kind.BEGIN) {
+            return fenced(partition, epoch, segment.nextOffset(), () -> {
+                refreshes.begin(topic, schema, marker);
+                return Applied.NOTHING;
+            });
+        }
+        long offset = segment.nextOffset() - 1;
+        fenced(partition, epoch, offset, () -> {
+            refreshes.ended(topic, marker);
+            return Applied.NOTHING;
+        });
+        // not with the fence held, by a session that would stand still meanwhile
+        flight.unhurried(true);
+        refreshes.complete(topic, schema, marker);
+        flight.unhurried(false);
+        return fenced(partition, epoch, segment.nextOffset(), () -> {
+            int[] refused = {0};
+            // rejects stand before the end of their refresh
+            refreshes.end(topic, schema, marker, offset - 1, (connection, found) -> {
+                refused[0] = found.size();
+                rejects.add(schema.table().id().toString(), topicId, found);
+            });
+            return new Applied(0, refused[0]);
+        });
+    }
+
+    /** A step of a full refresh. */
+    private interface Step {
+        Applied take() throws SQLException, InterruptedException;
+    }
+
+    /** Holds the fence meanwhile: a former owner must not begin again what a new one has ended. */
+    private Applied fenced(TopicPartition partition, long epoch, long nextOffset, Step step)
+            throws SQLException, InterruptedException {
         try (Connection held = target.connect()) {
             held.setAutoCommit(false);
             try {
-                fence.advance(held, partition, epoch, segment.nextOffset());
-                int refused = marker(segment, schema, partition, topicId);
+                fence.advance(held, partition, epoch, nextOffset);
+                Applied applied = step.take();
                 held.commit();
-                return new Applied(0, refused);
+                return applied;
             } finally {
                 held.rollback();
             }
         }
-    }
-
-    /** How many rows the target refused. */
-    private int marker(Segment.Marker segment, RowSchema schema, TopicPartition partition, String topicId)
-            throws SQLException, InterruptedException {
-        RefreshMarker marker = segment.marker();
-        int[] refused = {0};
-        switch (marker.kind()) {
-            case BEGIN -> refreshes.begin(partition.topic(), schema, marker);
-            case END ->
-                // rejects stand before the end of their refresh
-                refreshes.end(partition.topic(), schema, marker, segment.nextOffset() - 2, (connection, found) -> {
-                    refused[0] = found.size();
-                    rejects.add(schema.table().id().toString(), topicId, found);
-                });
-        }
-        return refused[0];
     }
 
     private RowSchema schema(RefreshMarker marker, TopicPartition partition) throws InterruptedException {

@@ -1,4 +1,4 @@
-/** Foreign keys, which the target gets when all tables concerned are copied. */
+/** Indexes and foreign keys, which the target's tables get when their first copies are applied. */
 @NullMarked
 package io.syncline.loader.keys;
 

@@ -4,11 +4,13 @@ import io.syncline.common.event.RefreshMarker;
 import io.syncline.common.model.Column;
 import io.syncline.common.mysql.Database;
 import io.syncline.common.mysql.Quoted;
+import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.mysql.TableDescription;
 import io.syncline.common.row.RowSchema;
 import io.syncline.common.row.StructureChangedException;
 import io.syncline.loader.target.AsideName;
 import io.syncline.loader.target.CopiedColumn;
+import io.syncline.loader.target.LateIndexes;
 import io.syncline.loader.target.NamedLock;
 import io.syncline.loader.target.TargetTable;
 import io.syncline.loader.target.TargetTables;
@@ -58,10 +60,25 @@ public final class Refreshes {
                 drop(connection, StagingName.of(table.name(), dead));
                 LOG.info("dropped an unfinished refresh table={} generation={}", table.name(), dead);
             }
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE IF NOT EXISTS "
-                        + quoted(StagingName.of(table.name(), marker.generation())) + " LIKE " + table.quoted());
+            String staging = StagingName.of(table.name(), marker.generation());
+            execute(connection, "CREATE TABLE IF NOT EXISTS " + quoted(staging) + " LIKE " + table.quoted());
+            dropLateIndexes(connection, table, staging);
+        }
+    }
+
+    /** They are made when the rows are there. */
+    private void dropLateIndexes(Connection connection, TargetTable table, String staging) throws SQLException {
+        List<String> drops = tables.describe(connection, staging).stream()
+                .flatMap(made -> LateIndexes.of(made, table.schema().table().primaryKey()).stream())
+                .map(index -> "DROP INDEX " + LateIndexes.quotedName(index))
+                .toList();
+        try {
+            alter(connection, staging, drops);
+        } catch (SQLException e) {
+            if (SqlFault.of(e) == SqlFault.TRANSIENT) {
+                throw e;
             }
+            LOG.debug("a refresh keeps up its indexes table={} reason={}", table.name(), SqlFault.message(e));
         }
     }
 
@@ -120,8 +137,64 @@ public final class Refreshes {
         marks.rejected(connection, topic, generation, partition, count);
     }
 
+    /** Notes a partition's end. */
+    public void ended(String topic, RefreshMarker marker) throws SQLException {
+        try (Connection connection = target.connect()) {
+            marks.end(connection, topic, marker);
+        }
+    }
+
     /**
-     * Notes a partition's end, and swaps the generation in when it was the last.
+     * Gives the staging table of a generation that every partition has ended the indexes that it was made without. May take
+     * long, so the partition's fence had better not be held; whoever does it, and however often, does no harm.
+     */
+    public void complete(String topic, RowSchema schema, RefreshMarker marker) throws SQLException {
+        TargetTable table = tables.prepare(schema);
+        String staging = StagingName.of(table.name(), marker.generation());
+        try (Connection connection = target.connectForLong();
+                NamedLock lock = tables.lock(connection, staging)) {
+            if (marks.whole(connection, topic, marker).isPresent()
+                    && !tables.hasAttachments(connection, table.name())) {
+                LateIndexes.sortInMemory(connection);
+                List<String> changes = new ArrayList<>(missingColumns(connection, table, staging));
+                changes.addAll(missingIndexes(connection, table, staging));
+                alter(connection, staging, changes);
+            }
+        }
+    }
+
+    /** Columns that the target was given after the generation began. */
+    private List<String> missingColumns(Connection connection, TargetTable table, String staging) throws SQLException {
+        Optional<TableDescription> staged = tables.describe(connection, staging);
+        return tables.describe(connection, table.name()).stream()
+                .flatMap(now -> now.columns().stream())
+                .filter(column ->
+                        staged.isPresent() && staged.get().find(column.name()).isEmpty())
+                .map(column -> "ADD COLUMN " + Quoted.name(column.name()) + " " + column.definition())
+                .toList();
+    }
+
+    private List<String> missingIndexes(Connection connection, TargetTable table, String staging) throws SQLException {
+        List<String> key = table.schema().table().primaryKey();
+        List<String> late = tables.describe(connection, table.name())
+                .map(now -> LateIndexes.of(now, key))
+                .orElse(List.of());
+        List<String> there = tables.describe(connection, staging)
+                .map(staged -> staged.statement().indexes())
+                .orElse(late);
+        return LateIndexes.missing(late, there).stream()
+                .map(index -> "ADD " + index)
+                .toList();
+    }
+
+    private void alter(Connection connection, String staging, List<String> changes) throws SQLException {
+        if (!changes.isEmpty()) {
+            execute(connection, "ALTER TABLE " + quoted(staging) + " " + String.join(", ", changes));
+        }
+    }
+
+    /**
+     * Swaps a generation in where the partition's end was the last.
      *
      * @param offset that rows which triggers of the table refuse are said to stand at
      * @param rejects takes these rows
@@ -131,7 +204,6 @@ public final class Refreshes {
         TargetTable table = tables.prepare(schema);
         try (Connection connection = target.connectForLong();
                 NamedLock lock = tables.lock(connection, table.name())) {
-            marks.end(connection, topic, marker);
             Optional<GenerationMarks.Whole> whole = marks.whole(connection, topic, marker);
             if (whole.isPresent()) {
                 TopicPartition partition = new TopicPartition(topic, marker.partition());
@@ -163,7 +235,7 @@ public final class Refreshes {
                 drop(connection, staging);
             } else {
                 incomplete.remove(topic);
-                replace(connection, table, staging, staged.get(), refusals);
+                replace(connection, table, staging, refusals);
                 LOG.info("refreshed table={} generation={} rows={}", table.name(), marker.generation(), rows);
             }
         }
@@ -197,34 +269,17 @@ public final class Refreshes {
         return rejects;
     }
 
-    private void replace(
-            Connection connection,
-            TargetTable table,
-            String staging,
-            TableDescription staged,
-            RowReplacement.Refusals refusals)
+    private void replace(Connection connection, TargetTable table, String staging, RowReplacement.Refusals refusals)
             throws SQLException, InterruptedException {
-        addMissingColumns(connection, table, staging, staged);
+        alter(connection, staging, missingColumns(connection, table, staging));
         keepTargetOnlyValues(connection, table, staging);
         // asked under the lock: a foreign key may have come since the table was looked at
         if (!tables.hasAttachments(connection, table.name())) {
+            alter(connection, staging, missingIndexes(connection, table, staging));
             swap(connection, table, staging);
         } else {
             new RowReplacement(connection, table, quoted(staging)).run(refusals);
             drop(connection, staging);
-        }
-    }
-
-    /** Columns that the target was given after the generation began. */
-    private void addMissingColumns(Connection connection, TargetTable table, String staging, TableDescription staged)
-            throws SQLException {
-        String additions = tables.describe(connection, table.name()).stream()
-                .flatMap(now -> now.columns().stream())
-                .filter(column -> staged.find(column.name()).isEmpty())
-                .map(column -> "ADD COLUMN " + Quoted.name(column.name()) + " " + column.definition())
-                .collect(Collectors.joining(", "));
-        if (!additions.isEmpty()) {
-            execute(connection, "ALTER TABLE " + quoted(staging) + " " + additions);
         }
     }
 

@@ -16,9 +16,10 @@ import java.util.stream.Stream;
  * speaks of columns that do not travel, less foreign keys, less where the source's server keeps its files.
  *
  * @param sql the statement, or the clause of an ALTER TABLE
+ * @param later the indexes that may wait until the rows are there
  * @param differences what is said otherwise or left out, for people
  */
-record TableDefinition(String sql, List<String> differences) {
+record TableDefinition(String sql, List<String> later, List<String> differences) {
 
     /** A string, a name, or a parenthesis that is in neither. */
     private static final Pattern TOKEN =
@@ -28,10 +29,11 @@ record TableDefinition(String sql, List<String> differences) {
             Pattern.compile("\\b(?:COLUMNS|KEY)(?: ALGORITHM = \\d+)? ?\\(([^()]*)\\)");
 
     TableDefinition {
+        later = List.copyOf(later);
         differences = List.copyOf(differences);
     }
 
-    /** CREATE TABLE. */
+    /** CREATE TABLE; a table that is refreshed in full gets all indexes at once, for its rows come to a staging table. */
     static TableDefinition create(String database, String table, TableSchema source, Dialect dialect) {
         List<String> differences = new ArrayList<>();
         List<String> indexes = new ArrayList<>();
@@ -57,10 +59,13 @@ record TableDefinition(String sql, List<String> differences) {
                 parts.add(Quoted.name(own) + " " + OwnColumns.definition(own, options));
             }
         }
-        parts.addAll(indexes);
+        List<String> later = source.modifier() == null
+                ? List.of()
+                : LateIndexes.of(indexes, options, source::find, source.primaryKey(), source.modifier());
+        indexes.stream().filter(index -> !later.contains(index)).forEach(parts::add);
         String sql = "CREATE TABLE " + Quoted.table(database, table) + " (\n  " + String.join(",\n  ", parts) + "\n) "
                 + options;
-        return new TableDefinition(sql.trim(), differences);
+        return new TableDefinition(sql.trim(), later, differences);
     }
 
     /** ADD COLUMN, of a table that may have rows. */
@@ -77,7 +82,8 @@ record TableDefinition(String sql, List<String> differences) {
             differences.add(column.name() + " may be NULL, since the rows that are there have no value");
             definition = definition.nullable();
         }
-        return new TableDefinition("ADD COLUMN " + Quoted.name(column.name()) + " " + definition.text(), differences);
+        return new TableDefinition(
+                "ADD COLUMN " + Quoted.name(column.name()) + " " + definition.text(), List.of(), differences);
     }
 
     /** What stands behind the column's name. */

@@ -174,6 +174,32 @@ public final class TargetTables {
         }
     }
 
+    /**
+     * Adds the indexes that a table was made without, where it has none of those names. Takes its time, while rows are written
+     * on; another loader that would do the same has to wait.
+     *
+     * @param definitions what follows ADD
+     */
+    public void addIndexes(String name, List<String> definitions) throws SQLException {
+        try (Connection connection = target.connectForLong();
+                NamedLock lock = lock(connection, name + " (indexes)")) {
+            Optional<TableDescription> table = describe(connection, name);
+            List<String> missing = table.map(there ->
+                            LateIndexes.missing(definitions, there.statement().indexes()))
+                    .orElse(List.of());
+            if (!missing.isEmpty()) {
+                LateIndexes.sortInMemory(connection);
+                alter(
+                        connection,
+                        name,
+                        missing.stream().map(index -> "ADD " + index).toList());
+            }
+            PendingIndexes.forget(connection, name);
+        } finally {
+            forget(name);
+        }
+    }
+
     /** The tables whose names begin so. */
     public List<String> names(Connection connection, String prefix) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
@@ -223,11 +249,18 @@ public final class TargetTables {
         Dialect dialect =
                 Dialect.between(source.server(), connection.getMetaData().getDatabaseProductVersion());
         TableDefinition definition = TableDefinition.create(database(), name, source, dialect);
+        PendingIndexes.note(connection, name, definition.later());
         try (Statement statement = connection.createStatement()) {
             statement.execute(definition.sql());
-            LOG.info("created table={} columns={}", name, source.columns().size());
+            LOG.info(
+                    "created table={} columns={} indexes to follow={}",
+                    name,
+                    source.columns().size(),
+                    definition.later().size());
             note(name, definition.differences());
         } catch (SQLException e) {
+            // whoever makes it by hand gives it the indexes that it is to have
+            PendingIndexes.forget(connection, name);
             if (e.getErrorCode() == TABLE_EXISTS) {
                 return;
             } else if (SqlFault.of(e) == SqlFault.TRANSIENT) {

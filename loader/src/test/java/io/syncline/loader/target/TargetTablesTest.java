@@ -2,6 +2,7 @@ package io.syncline.loader.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.TableId;
@@ -65,6 +66,60 @@ final class TargetTablesTest {
         losing.prepare(users, "stage");
 
         assertThat(server.log("CREATE TABLE")).hasSize(1);
+    }
+
+    private static RowSchema usersByName() {
+        return SampleTable.users()
+                .with(SampleColumn.of("version", ColumnKind.LONG).type("bigint"))
+                .modifier("version")
+                .indexes("PRIMARY KEY (`id`)", "KEY `by_name` (`name`)", "UNIQUE KEY `names` (`name`)")
+                .rows();
+    }
+
+    @Test
+    void indexesThatMayWaitAreNotedBeforeTheTableIsMadeWithoutThem() throws SQLException {
+        RowSchema users = usersByName();
+        server.meanwhile("CREATE TABLE `copy`.`users` (", () -> {
+            assertThat(server.log("INSERT INTO `_syncline_index`"))
+                    .singleElement(STRING)
+                    .contains("KEY `by_name`");
+            server.holds("users", SampleTarget.like(users).description());
+        });
+
+        tables.prepare(users);
+
+        assertThat(server.log("CREATE TABLE"))
+                .singleElement(STRING)
+                .contains("PRIMARY KEY (`id`)", "UNIQUE KEY `names`")
+                .doesNotContain("`by_name`");
+        assertThat(server.log("DELETE FROM `_syncline_index`")).as("before").hasSize(1);
+    }
+
+    @Test
+    void aTableThatHasToBeMadeByHandIsGivenNoFurtherIndexes() {
+        server.refuses("CREATE TABLE `copy`.`users` (", "no such engine", "42000", 1286);
+
+        assertThatThrownBy(() -> tables.prepare(usersByName())).isInstanceOf(UnfitTargetException.class);
+
+        assertThat(server.log()).last(STRING).startsWith("SELECT RELEASE_LOCK");
+        assertThat(server.log("DELETE FROM `_syncline_index`"))
+                .as("before and behind")
+                .hasSize(2);
+    }
+
+    @Test
+    void aTableThatIsRefreshedInFullHasAllIndexesAtOnce() throws SQLException {
+        RowSchema users = SampleTable.users()
+                .indexes("PRIMARY KEY (`id`)", "KEY `by_name` (`name`)")
+                .rows();
+        server.meanwhile(
+                "CREATE TABLE `copy`.`users` (",
+                () -> server.holds("users", SampleTarget.like(users).description()));
+
+        tables.prepare(users);
+
+        assertThat(server.log("CREATE TABLE")).singleElement(STRING).contains("KEY `by_name` (`name`)");
+        assertThat(server.log("INSERT INTO `_syncline_index`")).isEmpty();
     }
 
     @Test

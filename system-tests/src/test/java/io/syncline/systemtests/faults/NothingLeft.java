@@ -32,6 +32,9 @@ public final class NothingLeft {
         if (target(target, "_syncline_refresh") > 0) {
             violations.add("target: marks of a refresh");
         }
+        if (target(target, "_syncline_index") > 0) {
+            violations.add("target: indexes to be added");
+        }
         for (Database database : List.of(source, target)) {
             Stream<String> open = values(database, WRITING).stream();
             open.map(session -> database.name() + ": " + session).forEach(violations::add);

@@ -49,7 +49,7 @@ final class Writers implements AutoCloseable {
         source.run(
                 """
                 CREATE TABLE orders (id INT PRIMARY KEY, version INT NOT NULL DEFAULT 1, note VARCHAR(40), updated_at TIMESTAMP(6)
-                  DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6), KEY (updated_at))""",
+                  DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6), KEY (updated_at), KEY (note))""",
                 """
                 CREATE TABLE visits (id INT PRIMARY KEY, version INT NOT NULL DEFAULT 1, note VARCHAR(40), updated_at DATETIME
                   DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, KEY (updated_at))""",
@@ -60,7 +60,7 @@ final class Writers implements AutoCloseable {
                 """
                 CREATE TABLE seats (id INT PRIMARY KEY, version INT NOT NULL DEFAULT 1, seat INT UNIQUE, updated_at TIMESTAMP(3)
                   DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3), KEY (updated_at))""",
-                "CREATE TABLE prices (id INT PRIMARY KEY, version INT NOT NULL DEFAULT 1, note VARCHAR(40))",
+                "CREATE TABLE prices (id INT PRIMARY KEY, version INT NOT NULL DEFAULT 1, note VARCHAR(40), KEY (note))",
                 "INSERT INTO orders (id, note) SELECT n, 'first' FROM " + Sql.numbers(ROWS),
                 "INSERT INTO visits (id, note) SELECT n, 'first' FROM " + Sql.numbers(ROWS),
                 "INSERT INTO counters (id, change_no) SELECT n, 0 FROM " + Sql.numbers(ROWS),
