@@ -57,6 +57,7 @@ final class Bench {
         int rows = options.rows();
         return List.of(
                 new FirstCopyCase(rows, peers),
+                new IndexedCopyCase(rows),
                 new ChangesCase(rows),
                 new RefreshCase(rows),
                 new FreshnessCase(peers),
