@@ -148,7 +148,8 @@ public final class LaterKeys implements Runnable {
     }
 
     private void failed(String topic, TableSchema table, String reason) {
-        say("indexes or foreign keys are not added for now table=" + table.id() + " reason=" + reason);
+        say("indexes or foreign keys are not added for now table=" + table.id() + " reason=" + reason
+                + "; it is tried again every minute");
         notBefore.put(topic, System.nanoTime() + AFTER_FAILURE.toNanos());
     }
 
