@@ -138,8 +138,16 @@ class DefinitionsIT {
             assertThat(loader.status(halted).path("lastError").asText()).contains(reason);
         });
         assertThat(loader.output()).containsOnlyOnce("not as at the source table=most ");
+        awaitIndexes(scenario);
         return String.valueOf(
                 scenario.target().rows("SHOW CREATE TABLE most").get(0).get(1));
+    }
+
+    /** They come behind the rows. */
+    private static void awaitIndexes(Scenario scenario) {
+        scenario.eventually(
+                "all indexes are there",
+                () -> assertThat(scenario.target().count("_syncline_index")).isZero());
     }
 
     /** Makes these tables, some with rows; half of them are refreshed in full. */
@@ -176,6 +184,7 @@ class DefinitionsIT {
         scenario.sync(tables.toArray(Table[]::new));
         scenario.run();
         scenario.awaitEqual();
+        awaitIndexes(scenario);
         for (Table each : tables) {
             assertThat(definition(scenario.target(), each.name()))
                     .as(each.name())

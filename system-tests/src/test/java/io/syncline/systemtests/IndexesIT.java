@@ -70,7 +70,9 @@ class IndexesIT {
         Service loader = scenario.loader();
         scenario.awaitEqual();
         awaitIndexes("goods", "PRIMARY", "codes", "by_name", "b`y (two", "updated_at");
-        assertThat(scenario.target().count("_syncline_index")).isZero();
+        scenario.eventually(
+                "no more are to come",
+                () -> assertThat(scenario.target().count("_syncline_index")).isZero());
         assertThat(loader.output())
                 .contains("created table=goods columns=5 indexes to follow=2")
                 .containsOnlyOnce("altered table=goods ADD KEY `by_name` (`name`), ADD KEY `b``y (two` (");
