@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +32,46 @@ public final class TableDescriber {
              WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NON_UNIQUE = 0
              ORDER BY INDEX_NAME, SEQ_IN_INDEX""";
 
+    private static final int LOOKS = 40;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private TableDescriber() {}
 
-    /** The table as it is now; empty where there is none of that name. */
+    /**
+     * The table as it is now; empty where there is none of that name.
+     *
+     * @throws SQLTransientException where an ALTER keeps the table from being looked at
+     */
     public static Optional<TableDescription> describe(Connection connection, String database, String table)
+            throws SQLException {
+        for (int look = 0; look < LOOKS; look++) {
+            Optional<TableDescription> found = look(connection, database, table);
+            if (found.isEmpty() || isWhole(found.get())) {
+                return found;
+            }
+            pause();
+        }
+        throw new SQLTransientException(database + "." + table + " is being altered by another session");
+    }
+
+    /** MariaDB's catalogue passes over a table that an ALTER has for itself at that moment, as if it had no columns. */
+    private static boolean isWhole(TableDescription table) {
+        boolean hasUnique = table.statement().indexes().stream()
+                .anyMatch(index -> index.startsWith("PRIMARY KEY ") || index.startsWith("UNIQUE KEY "));
+        return !table.columns().isEmpty()
+                && !(hasUnique && table.uniqueIndexes().isEmpty());
+    }
+
+    private static void pause() throws SQLTransientException {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientException("interrupted", e);
+        }
+    }
+
+    private static Optional<TableDescription> look(Connection connection, String database, String table)
             throws SQLException {
         Optional<CreateTable> statement = createTable(connection, database, table);
         if (statement.isEmpty()) {

@@ -68,6 +68,16 @@ final class TargetTablesTest {
         assertThat(server.log("CREATE TABLE")).hasSize(1);
     }
 
+    @Test
+    void aTableThatAnotherSessionAltersIsLookedAtAgain() throws SQLException {
+        RowSchema users = SampleTable.users().rows();
+        server.holds("users", SampleTarget.like(users).description());
+        server.yields("FROM information_schema.COLUMNS", List.of());
+        server.meanwhile("FROM information_schema.STATISTICS", () -> server.forget("FROM information_schema.COLUMNS"));
+
+        assertThat(tables.prepare(users).description().columns()).isNotEmpty();
+    }
+
     private static RowSchema usersByName() {
         return SampleTable.users()
                 .with(SampleColumn.of("version", ColumnKind.LONG).type("bigint"))
