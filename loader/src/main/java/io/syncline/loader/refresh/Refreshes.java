@@ -155,9 +155,12 @@ public final class Refreshes {
                 NamedLock lock = tables.lock(connection, staging)) {
             if (marks.whole(connection, topic, marker).isPresent()
                     && !tables.hasAttachments(connection, table.name())) {
-                LateIndexes.sortInMemory(connection);
                 List<String> changes = new ArrayList<>(missingColumns(connection, table, staging));
-                changes.addAll(missingIndexes(connection, table, staging));
+                List<String> indexes = missingIndexes(connection, table, staging);
+                if (!indexes.isEmpty()) {
+                    LateIndexes.sortInMemory(connection);
+                }
+                changes.addAll(indexes);
                 alter(connection, staging, changes);
             }
         }

@@ -77,7 +77,8 @@ public final class LateIndexes {
             boolean inOrder = first.isPresent()
                     && isNumbered
                     && (first.get().kind().isTemporal()
-                            || TableSchema.sameName(first.get().name(), String.valueOf(modifier)));
+                            || modifier != null
+                                    && TableSchema.sameName(first.get().name(), modifier));
             if (first.isPresent() && !inOrder && !first.get().autoIncrement()) {
                 late.add(index);
             }
