@@ -49,6 +49,7 @@ public final class FakeServer implements AutoCloseable {
     private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
     private final String host = "fake-" + COUNT.incrementAndGet();
     private final List<Database> pools = new CopyOnWriteArrayList<>();
+    private volatile String version = "8.4.0";
 
     /** What a statement yields that holds a certain text: rows, a count, or an error. */
     private record Rule(
@@ -107,6 +108,11 @@ public final class FakeServer implements AutoCloseable {
     /** Does something while the first statement that holds this text is in hand. */
     public void meanwhile(String part, Runnable what) {
         meanwhile.put(part, what);
+    }
+
+    public FakeServer version(String version) {
+        this.version = version;
+        return this;
     }
 
     /** Takes back the rules for this text. */
@@ -275,7 +281,7 @@ public final class FakeServer implements AutoCloseable {
         private @Nullable Object metaData(Object proxy, Method method, Object @Nullable [] arguments)
                 throws SQLException {
             return switch (method.getName()) {
-                case "getDatabaseProductVersion" -> "8.4.0";
+                case "getDatabaseProductVersion" -> version;
                 case "getTables" -> {
                     Object[] given = arguments == null ? new Object[3] : arguments;
                     yield rows(run("getTables " + given[2], Map.of()).rows());

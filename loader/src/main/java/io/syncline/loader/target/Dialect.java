@@ -23,7 +23,7 @@ interface Dialect {
         return toMariaDb ? new MariaDbDialect() : new MySqlDialect();
     }
 
-    private static boolean isMariaDb(String version) {
+    static boolean isMariaDb(String version) {
         return version.toLowerCase(Locale.ROOT).contains("mariadb");
     }
 

@@ -41,13 +41,6 @@ public final class TargetTables {
     /** The server would have to do it in another way; 4092: a table can be altered at once only so often. */
     private static final Set<Integer> NOT_THIS_WAY = Set.of(1845, 1846, 4092);
 
-    private static final String ATTACHED = """
-            SELECT (SELECT COUNT(*) FROM information_schema.TRIGGERS
-                     WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?)
-                 + (SELECT COUNT(*) FROM information_schema.REFERENTIAL_CONSTRAINTS
-                     WHERE CONSTRAINT_SCHEMA = ? AND TABLE_NAME = ?
-                        OR UNIQUE_CONSTRAINT_SCHEMA = ? AND REFERENCED_TABLE_NAME = ?)""";
-
     /** Is told of a table that has to be made, before it is. */
     public interface Missing {
         /** @return whether rows had been applied to such a table before */
@@ -65,6 +58,7 @@ public final class TargetTables {
     private final Database target;
     private final Function<TableId, String> names;
     private final Missing missing;
+    private final Attachments attachments;
     private final Map<Known, Seen> known = new ConcurrentHashMap<>();
 
     /**
@@ -75,6 +69,7 @@ public final class TargetTables {
         this.target = target;
         this.names = names;
         this.missing = missing;
+        this.attachments = new Attachments(target.settings().name());
     }
 
     public String database() {
@@ -148,6 +143,7 @@ public final class TargetTables {
     /** Makes the next {@link #prepare} look at the server again. */
     public void forget(String name) {
         known.keySet().removeIf(entry -> entry.table().equals(name));
+        attachments.forget(name);
     }
 
     public Optional<TableDescription> describe(Connection connection, String name) throws SQLException {
@@ -346,17 +342,6 @@ public final class TargetTables {
 
     /** Whether triggers or foreign keys hang on the table, which would not follow when it is swapped. */
     public boolean hasAttachments(Connection connection, String name) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(ATTACHED)) {
-            query.setString(1, database());
-            query.setString(2, name);
-            query.setString(3, database());
-            query.setString(4, name);
-            query.setString(5, database());
-            query.setString(6, name);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1) > 0;
-            }
-        }
+        return attachments.hangOn(connection, name);
     }
 }
