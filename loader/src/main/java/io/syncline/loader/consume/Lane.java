@@ -7,6 +7,7 @@ import io.syncline.loader.target.FencedException;
 import io.syncline.loader.target.LostTableException;
 import io.syncline.loader.target.Tenure;
 import io.syncline.loader.target.UnfitTargetException;
+import io.syncline.loader.write.RowEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,9 @@ final class Lane {
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
 
     private long overlapsFrom = System.nanoTime();
+    /** Where events lie that can only be applied when nothing is in hand. */
+    private long inTurnFrom = -1;
+
     private long claimed;
     private boolean closed;
     private boolean lost;
@@ -209,6 +213,9 @@ final class Lane {
         if (System.nanoTime() - overlapsFrom < 0 || queuedBytes - before.bytes() < OVERLAP_BYTES || !isPrepared()) {
             return Optional.empty();
         }
+        if (before.nextOffset() == inTurnFrom) {
+            return Optional.empty();
+        }
         List<ConsumerRecord<byte[], byte[]>> events = next(before.nextOffset());
         InFlight behind = begin(events);
         long its = epoch;
@@ -218,24 +225,31 @@ final class Lane {
     private void runBehind(InFlight before, List<ConsumerRecord<byte[], byte[]>> events, long its, InFlight behind) {
         boolean committed = false;
         try {
-            List<Segment> segments = SegmentCutter.cut(events, applier::schema);
-            if (segments.size() == 1 && segments.get(0) instanceof Segment.Rows rows) {
+            Segment first = SegmentCutter.cut(events, applier::schema).get(0);
+            // what follows them, such as the end of a refresh, waits for its turn
+            if (first instanceof Segment.Rows rows && RowEvent.bytes(rows.events()) >= OVERLAP_BYTES) {
                 committed = applier.applyBehind(before, rows, partition, its, behind);
                 if (committed) {
                     done(rows, new PartitionApplier.Applied(rows.events().size(), 0));
+                } else {
+                    pauseOverlap();
                 }
+            } else {
+                onlyInTurn(before.nextOffset());
             }
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {
             // the events are still queued, and when it is their turn it is told what is wrong with them
             LOG.debug("a batch waits for its turn partition={} reason={}", partition, e.toString());
+            pauseOverlap();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (!committed) {
-                pauseOverlap();
-            }
             release(behind, committed);
         }
+    }
+
+    private synchronized void onlyInTurn(long offset) {
+        inTurnFrom = offset;
     }
 
     private synchronized void pauseOverlap() {

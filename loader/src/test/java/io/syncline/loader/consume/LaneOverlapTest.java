@@ -128,18 +128,48 @@ final class LaneOverlapTest {
 
     @Test
     void rowsOfAnotherSchemaVersionWaitForTheirTurn() {
-        RowSchema unknown = SampleTable.users().rows(2);
-        fill(
-                END,
-                offset -> offset < END - 1
-                        ? row(offset, offset)
-                        : SampleRows.of(unknown, PARTITION).at(offset, 1, "a"));
+        SampleRows unknown = SampleRows.of(SampleTable.users().rows(2), PARTITION);
+        fill(END, offset -> offset < BEHIND_FIRST ? row(offset, offset) : unknown.at(offset, (int) offset, WIDE));
         target.server().meanwhile(INSERT, this::tryBehind);
 
         lane.run();
 
         assertThat(lane.doneOffset()).isEqualTo(BEHIND_FIRST);
         assertThat(writtenBehind()).isEmpty();
+    }
+
+    /** The rows before the end of a refresh are written like any others, and those of the next refresh, too. */
+    @Test
+    void rowsBeforeSomethingElseAreWrittenAndTheRestWaitsForItsTurn() throws InterruptedException {
+        long other = END - 10;
+        fill(END + 120, offset -> offset == other ? tombstone(offset) : row(offset, offset));
+
+        runBoth(() -> {}, () -> {});
+
+        assertThat(lane.doneOffset()).isEqualTo(other);
+        target.server()
+                .meanwhile(
+                        INSERT,
+                        () -> assertThat(lane.claimBehind())
+                                .as("it is not put off for that")
+                                .isPresent());
+        lane.run();
+        assertThat(lane.doneOffset()).isEqualTo(other + 1 + 83);
+    }
+
+    @Test
+    void fewRowsBeforeSomethingElseWaitForTheirTurnWithoutHoldingUpOthers() {
+        fill(END + 60, offset -> offset == BEHIND_FIRST + 3 ? tombstone(offset) : row(offset, offset));
+        target.server().meanwhile(INSERT, this::tryBehind);
+
+        lane.run();
+
+        assertThat(lane.doneOffset()).isEqualTo(BEHIND_FIRST);
+        assertThat(writtenBehind()).isEmpty();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> tombstone(long offset) {
+        return SampleRows.event(PARTITION, offset, new byte[] {1}, null);
     }
 
     @Test
