@@ -80,6 +80,25 @@ class RefreshIT {
     }
 
     @Test
+    void aChangeIsFoundOnWhicheverPageItIs() throws Exception {
+        create();
+        scenario.sync(prices);
+        scenario.extractor();
+        scenario.loader();
+        scenario.awaitEqual();
+        for (String change : List.of(
+                "UPDATE prices SET version = 2 WHERE id = 1",
+                "UPDATE prices SET version = 3 WHERE id = 410",
+                "UPDATE prices SET version = 4 WHERE id = " + ROWS,
+                "DELETE FROM prices WHERE id = 2",
+                "INSERT INTO prices VALUES (" + (ROWS + 1) + ", 6)",
+                "DELETE FROM prices WHERE id > 700")) {
+            scenario.source().run(change);
+            scenario.awaitEqual();
+        }
+    }
+
+    @Test
     void anEmptySourceEmptiesTheTargetOrLeavesItAsToldTo() throws Exception {
         create();
         scenario.source()

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a table without a modifier in one consistent snapshot. If the sum of its rows' digests is the one that the last
- * refresh published, that is all; otherwise the same snapshot is read again and published as the next generation, from a
- * begin marker to an end marker in every partition.
+ * refresh published, that is all; otherwise, as soon as that is known, the same snapshot is read from its first row again and
+ * published as the next generation, from a begin marker to an end marker in every partition.
  *
  * <p>The watermark loses its digest with the begin markers and has a new one with the end markers, so that a refresh which
  * was cut off is always followed by a whole one.
@@ -29,21 +29,25 @@ final class FullRefresh implements Work {
     private final long generation;
     private final RowEncoder encoder;
     private final byte[] known;
+    private final PageDigests knownPages;
     private final long[] rowsOfPartition;
     private @Nullable Connection snapshot;
     private RowDigest digest = RowDigest.ZERO;
+    private PageDigests pages = new PageDigests();
     private byte[] cursor = WatermarkEdit.NONE;
     private long rows;
     private boolean publishing;
     private boolean looked;
     private boolean sourceEmpty;
 
-    FullRefresh(TableSession session) {
+    /** @param pages of the last pass */
+    FullRefresh(TableSession session, PageDigests pages) {
         this.session = session;
         this.load = session.newLoad();
         this.generation = session.committed().generation() + 1;
         this.encoder = new RowEncoder(session.table().schema(), load, generation);
         this.known = session.committed().digest();
+        this.knownPages = pages.areOf(known) ? pages : PageDigests.NONE;
         this.rowsOfPartition = new long[session.publisher().partitions()];
     }
 
@@ -65,9 +69,14 @@ final class FullRefresh implements Work {
             }
         });
         if (read == session.fetchLimit()) {
+            pages.add(digest);
+            if (!publishing && pages.differFrom(knownPages)) {
+                begin();
+            }
             commitRows();
             return Progress.MORE;
         }
+        pages.end(digest.toBytes());
         if (publishing) {
             end();
             return Progress.DONE;
@@ -110,12 +119,18 @@ final class FullRefresh implements Work {
         publishing = true;
         cursor = WatermarkEdit.NONE;
         digest = RowDigest.ZERO;
+        pages = new PageDigests();
         markers(RefreshMarker.Kind.BEGIN);
         session.commit(watermark -> watermark
                 .phase(Phase.FULL_REFRESH)
                 .rows(load, 0)
                 .generation(generation)
                 .digest(WatermarkEdit.NONE));
+    }
+
+    /** Of all pages, when it is done. */
+    PageDigests pages() {
+        return pages;
     }
 
     private void publish(byte[] key) throws InterruptedException {

@@ -53,6 +53,7 @@ public final class TableTask {
     private Optional<String> signature = Optional.empty();
     private @Nullable Bounds bounds;
     private RecentRows recent = new RecentRows();
+    private PageDigests pages = PageDigests.NONE;
     private @Nullable Work work;
     private long nullRowsDue = System.nanoTime();
     private boolean passOver;
@@ -215,7 +216,7 @@ public final class TableTask {
     private Work nextWork(TableSession current) throws SQLException, InterruptedException {
         Bounds known = bounds;
         if (known == null) {
-            return new FullRefresh(current);
+            return new FullRefresh(current, pages);
         }
         if (settings.nullModifier() == NullModifier.FAIL && NullRows.count(current) > 0) {
             throw new UnfitTableException(settings.place() + ".null_modifier: " + NullRows.count(current)
@@ -249,6 +250,9 @@ public final class TableTask {
                 passOver = true;
                 return;
             }
+        }
+        if (done instanceof FullRefresh refresh) {
+            pages = refresh.pages();
         }
         passOver = false;
         Bounds known = bounds;
