@@ -203,6 +203,21 @@ final class Pipeline implements AutoCloseable {
                 folder);
     }
 
+    /** Waits until the extractor says of every table that it is in this phase. */
+    void awaitPhase(String phase) throws InterruptedException {
+        Waiting.until(
+                () -> {
+                    JsonNode tables = status(EXTRACTOR).path("tables");
+                    return !tables.isEmpty()
+                            && StreamSupport.stream(tables.spliterator(), false)
+                                    .allMatch(table ->
+                                            table.path("phase").asText().equals(phase));
+                },
+                Duration.ofMillis(100),
+                "every table is in the phase " + phase,
+                folder);
+    }
+
     @Override
     public void close() {
         services.values().forEach(ChildProcess::close);

@@ -6,12 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A table without a modifier is refreshed whole: the first time, when a row has changed, and when none has. JVM start included. */
+/**
+ * A table without a modifier is refreshed whole: the first time, from the services' start on, and by services that run, from the
+ * beginning of a pass on, when a row has changed and when none has.
+ */
 final class RefreshCase implements Case {
 
     private static final String SHOP = "shop_refresh";
     private static final String COPY = "copy_refresh";
     private static final Path LOGS = Path.of("bench-app", "target", "runs");
+
+    private static final String COMPARING = "comparing";
+    private static final String IDLE = "idle";
+    /** Long enough for what is looked up between two passes. */
+    private static final int REST_SECONDS = 15;
 
     private final int rows;
     private boolean prepared;
@@ -47,20 +55,51 @@ final class RefreshCase implements Case {
         stand.target().createEmpty(COPY);
         try (Pipeline pipeline =
                 new Pipeline(stand, SHOP, COPY, List.of(Map.of("table", Orders.TABLE, "primary_key", "id")))) {
-            // long enough that each start does one pass
-            pipeline.set("INTERVAL", "3600");
-            samples.add(untilEqual(stand, pipeline, "Syncline, first"));
-            stand.source().run(SHOP, "UPDATE orders SET amount = amount + 1 WHERE id = 1");
-            samples.add(untilEqual(stand, pipeline, "Syncline, a row changed"));
+            pipeline.set("INTERVAL", Integer.toString(REST_SECONDS));
+            Meter first = stand.meter();
+            pipeline.start(first);
+            awaitSwap(stand);
+            samples.add(first.stop("Syncline, first"));
+            Orders.requireEqual(stand, SHOP, COPY);
+            samples.add(changed(stand, pipeline));
             samples.add(unchanged(stand, pipeline));
         }
         return samples;
     }
 
-    private static Sample untilEqual(Stand stand, Pipeline pipeline, String contender) throws Exception {
-        String amount = stand.source().value(SHOP, "SELECT amount FROM orders WHERE id = 1");
-        Meter meter = stand.meter();
-        pipeline.start(meter);
+    /** A row in the middle has changed, as any row would on the average. */
+    private Sample changed(Stand stand, Pipeline pipeline) throws Exception {
+        awaitRest(pipeline);
+        stand.source().run(SHOP, "UPDATE orders SET amount = amount + 1 WHERE id = " + rows / 2);
+        pipeline.awaitPhase(COMPARING);
+        Meter meter = pipeline.join(stand.meter());
+        awaitSwap(stand);
+        Sample sample = meter.stop("Syncline, a row changed");
+        Orders.requireEqual(stand, SHOP, COPY);
+        return sample;
+    }
+
+    private Sample unchanged(Stand stand, Pipeline pipeline) throws Exception {
+        awaitRest(pipeline);
+        double read = rowsRead(stand);
+        long published = pipeline.rows(Pipeline.EXTRACTOR);
+        pipeline.awaitPhase(COMPARING);
+        Meter meter = pipeline.join(stand.meter());
+        pipeline.awaitPhase(IDLE);
+        return meter.stop("Syncline, unchanged")
+                .with("scans of the source", (rowsRead(stand) - read) / rows)
+                .with("rows published", (double) pipeline.rows(Pipeline.EXTRACTOR) - published);
+    }
+
+    /** Waits for the beginning of the rest between two passes. */
+    private static void awaitRest(Pipeline pipeline) throws InterruptedException {
+        pipeline.awaitPhase(COMPARING);
+        pipeline.awaitPhase(IDLE);
+    }
+
+    private void awaitSwap(Stand stand) throws Exception {
+        String probe = "SELECT MAX(amount) FROM orders WHERE id = " + rows / 2;
+        String amount = stand.source().value(SHOP, probe);
         Waiting.until(
                 () -> stand.target()
                                 .value(
@@ -68,28 +107,9 @@ final class RefreshCase implements Case {
                                         "SELECT EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = '"
                                                 + COPY + "' AND table_name = 'orders')")
                                 .equals("1")
-                        && stand.target()
-                                .value(COPY, "SELECT MAX(amount) FROM orders WHERE id = 1")
-                                .equals(amount),
+                        && stand.target().value(COPY, probe).equals(amount),
                 "the refreshed table is swapped in",
                 LOGS);
-        Sample sample = meter.stop(contender);
-        pipeline.awaitIdle();
-        pipeline.close();
-        Orders.requireEqual(stand, SHOP, COPY);
-        return sample;
-    }
-
-    private Sample unchanged(Stand stand, Pipeline pipeline) throws Exception {
-        double before = rowsRead(stand);
-        Meter meter = stand.meter();
-        pipeline.start(meter);
-        pipeline.awaitIdle();
-        Sample sample = meter.stop("Syncline, unchanged")
-                .with("scans of the source", (rowsRead(stand) - before) / rows)
-                .with("rows published", (double) pipeline.rows(Pipeline.LOADER));
-        pipeline.close();
-        return sample;
     }
 
     private static double rowsRead(Stand stand) throws Exception {
