@@ -7,7 +7,6 @@ import io.syncline.loader.target.FencedException;
 import io.syncline.loader.target.LostTableException;
 import io.syncline.loader.target.Tenure;
 import io.syncline.loader.target.UnfitTargetException;
-import io.syncline.loader.write.RowEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +139,10 @@ final class Lane {
         return size(event.key()) + size(event.value()) + 100L;
     }
 
+    private static long size(Segment.Rows rows) {
+        return rows.events().stream().mapToLong(row -> size(row.event())).sum();
+    }
+
     private static int size(byte @Nullable [] bytes) {
         return bytes == null ? 0 : bytes.length;
     }
@@ -227,7 +230,7 @@ final class Lane {
         try {
             Segment first = SegmentCutter.cut(events, applier::schema).get(0);
             // what follows them, such as the end of a refresh, waits for its turn
-            if (first instanceof Segment.Rows rows && RowEvent.bytes(rows.events()) >= OVERLAP_BYTES) {
+            if (first instanceof Segment.Rows rows && size(rows) >= OVERLAP_BYTES) {
                 committed = applier.applyBehind(before, rows, partition, its, behind);
                 if (committed) {
                     done(rows, new PartitionApplier.Applied(rows.events().size(), 0));

@@ -14,7 +14,7 @@ public record RowEvent(ConsumerRecord<byte[], byte[]> event) {
         return event.value();
     }
 
-    public static long bytes(List<RowEvent> rows) {
+    static long bytes(List<RowEvent> rows) {
         return rows.stream()
                 .mapToLong(row -> row.key().length + row.value().length)
                 .sum();

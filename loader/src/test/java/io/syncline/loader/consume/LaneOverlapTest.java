@@ -194,6 +194,24 @@ final class LaneOverlapTest {
         assertThat(lane.doneOffset()).isEqualTo(BEHIND_FIRST);
     }
 
+    /** What they take in the queue counts, where each event has its own share. */
+    @Test
+    void manySmallRowsAreWorthASession() throws InterruptedException {
+        long batch = 40_000;
+        lane.add(LongStream.range(START, START + 2 * batch)
+                .mapToObj(offset -> rows.at(offset, (int) offset, "a"))
+                .toList());
+        Thread[] behind = new Thread[1];
+        target.server().meanwhile(INSERT, () -> {
+            behind[0] = new Thread(lane.claimBehind().orElseThrow());
+            behind[0].start();
+        });
+        lane.run();
+        behind[0].join();
+
+        assertThat(lane.doneOffset()).isEqualTo(START + 2 * batch);
+    }
+
     @Test
     void nothingIsBehindABatchThatIsNotInHand() {
         fill(END, offset -> row(offset, offset));
