@@ -49,7 +49,7 @@ public final class TableDescriber {
             if (found.isEmpty() || isWhole(found.get())) {
                 return found;
             }
-            pause();
+            Pause.of(PAUSE);
         }
         throw new SQLTransientException(database + "." + table + " is being altered by another session");
     }
@@ -60,15 +60,6 @@ public final class TableDescriber {
                 .anyMatch(index -> index.startsWith("PRIMARY KEY ") || index.startsWith("UNIQUE KEY "));
         return !table.columns().isEmpty()
                 && !(hasUnique && table.uniqueIndexes().isEmpty());
-    }
-
-    private static void pause() throws SQLTransientException {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLTransientException("interrupted", e);
-        }
     }
 
     private static Optional<TableDescription> look(Connection connection, String database, String table)

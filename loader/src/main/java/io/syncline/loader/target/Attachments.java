@@ -1,10 +1,10 @@
 package io.syncline.loader.target;
 
+import io.syncline.common.mysql.Pause;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +38,7 @@ final class Attachments {
         if (!found && !bare.contains(table) && isMariaDb(connection)) {
             // the catalogue, made up from a listing of files, lacks a table that an ALTER is renaming, and its keys to
             // this one
-            pause();
+            Pause.of(PAUSE);
             found = count(connection, table) > 0;
         }
         if (found) {
@@ -67,15 +67,6 @@ final class Attachments {
                 row.next();
                 return row.getLong(1);
             }
-        }
-    }
-
-    private static void pause() throws SQLTransientException {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLTransientException("interrupted", e);
         }
     }
 }
