@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /** Both services as they ship, on topics of their own, each with a heap of 256 MiB. */
@@ -192,29 +193,26 @@ final class Pipeline implements AutoCloseable {
 
     /** Waits until every table has had a whole pass since the start. */
     void awaitIdle() throws InterruptedException {
-        Waiting.until(
-                () -> {
-                    JsonNode tables = status(EXTRACTOR).path("tables");
-                    return !tables.isEmpty()
-                            && StreamSupport.stream(tables.spliterator(), false)
-                                    .allMatch(table -> isSinceStart(table.path("lastSuccess")));
-                },
-                "every table has had its first pass",
-                folder);
+        awaitTables(table -> isSinceStart(table.path("lastSuccess")), Waiting.PAUSE, "has had its first pass");
     }
 
     /** Waits until the extractor says of every table that it is in this phase. */
     void awaitPhase(String phase) throws InterruptedException {
+        awaitTables(
+                table -> table.path("phase").asText().equals(phase),
+                Duration.ofMillis(100),
+                "is in the phase " + phase);
+    }
+
+    private void awaitTables(Predicate<JsonNode> condition, Duration pause, String what) throws InterruptedException {
         Waiting.until(
                 () -> {
                     JsonNode tables = status(EXTRACTOR).path("tables");
                     return !tables.isEmpty()
-                            && StreamSupport.stream(tables.spliterator(), false)
-                                    .allMatch(table ->
-                                            table.path("phase").asText().equals(phase));
+                            && StreamSupport.stream(tables.spliterator(), false).allMatch(condition);
                 },
-                Duration.ofMillis(100),
-                "every table is in the phase " + phase,
+                pause,
+                "every table " + what,
                 folder);
     }
 
