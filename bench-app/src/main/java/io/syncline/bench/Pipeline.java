@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /** Both services as they ship, on topics of their own, each with a heap of 256 MiB. */
@@ -186,34 +185,26 @@ final class Pipeline implements AutoCloseable {
         return rows(LOADER);
     }
 
-    /** What was restored shows the success of the service's former life. */
-    private boolean isSinceStart(JsonNode time) {
-        return time.isTextual() && Instant.parse(time.asText()).isAfter(startedAt);
-    }
-
     /** Waits until every table has had a whole pass since the start. */
     void awaitIdle() throws InterruptedException {
-        awaitTables(table -> isSinceStart(table.path("lastSuccess")), Waiting.PAUSE, "has had its first pass");
+        awaitPassSince(startedAt);
     }
 
-    /** Waits until the extractor says of every table that it is in this phase. */
-    void awaitPhase(String phase) throws InterruptedException {
-        awaitTables(
-                table -> table.path("phase").asText().equals(phase),
-                Duration.ofMillis(100),
-                "is in the phase " + phase);
-    }
-
-    private void awaitTables(Predicate<JsonNode> condition, Duration pause, String what) throws InterruptedException {
+    /** Waits until every table has ended a pass since then. */
+    void awaitPassSince(Instant moment) throws InterruptedException {
         Waiting.until(
-                () -> {
-                    JsonNode tables = status(EXTRACTOR).path("tables");
-                    return !tables.isEmpty()
-                            && StreamSupport.stream(tables.spliterator(), false).allMatch(condition);
-                },
-                pause,
-                "every table " + what,
+                () -> !lastPasses().isEmpty() && lastPasses().stream().allMatch(moment::isBefore),
+                "every table has had a pass since " + moment,
                 folder);
+    }
+
+    /** When the extractor ended each table's last pass. */
+    List<Instant> lastPasses() throws IOException {
+        return StreamSupport.stream(status(EXTRACTOR).path("tables").spliterator(), false)
+                .map(table -> table.path("lastSuccess"))
+                // of a table that has had none it is null
+                .map(time -> time.isTextual() ? Instant.parse(time.asText()) : Instant.EPOCH)
+                .toList();
     }
 
     @Override

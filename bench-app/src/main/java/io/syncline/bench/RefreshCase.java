@@ -2,6 +2,8 @@ package io.syncline.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,6 @@ final class RefreshCase implements Case {
     private static final String COPY = "copy_refresh";
     private static final Path LOGS = Path.of("bench-app", "target", "runs");
 
-    private static final String COMPARING = "comparing";
-    private static final String IDLE = "idle";
     /** Long enough for what is looked up between two passes. */
     private static final int REST_SECONDS = 15;
 
@@ -69,9 +69,9 @@ final class RefreshCase implements Case {
 
     /** A row in the middle has changed, as any row would on the average. */
     private Sample changed(Stand stand, Pipeline pipeline) throws Exception {
-        awaitRest(pipeline);
+        Instant begin = awaitRest(pipeline);
         stand.source().run(SHOP, "UPDATE orders SET amount = amount + 1 WHERE id = " + rows / 2);
-        pipeline.awaitPhase(COMPARING);
+        sleepUntil(begin);
         Meter meter = pipeline.join(stand.meter());
         awaitSwap(stand);
         Sample sample = meter.stop("Syncline, a row changed");
@@ -80,21 +80,29 @@ final class RefreshCase implements Case {
     }
 
     private Sample unchanged(Stand stand, Pipeline pipeline) throws Exception {
-        awaitRest(pipeline);
+        Instant begin = awaitRest(pipeline);
         double read = rowsRead(stand);
         long published = pipeline.rows(Pipeline.EXTRACTOR);
-        pipeline.awaitPhase(COMPARING);
+        sleepUntil(begin);
         Meter meter = pipeline.join(stand.meter());
-        pipeline.awaitPhase(IDLE);
+        pipeline.awaitPassSince(begin);
         return meter.stop("Syncline, unchanged")
                 .with("scans of the source", (rowsRead(stand) - read) / rows)
                 .with("rows published", (double) pipeline.rows(Pipeline.EXTRACTOR) - published);
     }
 
-    /** Waits for the beginning of the rest between two passes. */
-    private static void awaitRest(Pipeline pipeline) throws InterruptedException {
-        pipeline.awaitPhase(COMPARING);
-        pipeline.awaitPhase(IDLE);
+    /**
+     * Waits for the beginning of the rest between two passes.
+     *
+     * @return when the next pass begins
+     */
+    private static Instant awaitRest(Pipeline pipeline) throws Exception {
+        pipeline.awaitPassSince(Instant.now());
+        return pipeline.lastPasses().get(0).plusSeconds(REST_SECONDS);
+    }
+
+    private static void sleepUntil(Instant moment) throws InterruptedException {
+        Thread.sleep(Math.max(0, Duration.between(Instant.now(), moment).toMillis()));
     }
 
     private void awaitSwap(Stand stand) throws Exception {

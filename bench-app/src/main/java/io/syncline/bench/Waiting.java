@@ -9,7 +9,7 @@ import java.time.Duration;
 final class Waiting {
 
     /** A look at a service's status costs it some milliseconds. */
-    static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
