@@ -282,10 +282,16 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
         Loader loader = state.loaders().get(which);
         return switch (loader.step()) {
             case 0 -> enter(state, which, 1);
-            case 1 -> noteEnd(state, loader.partition(), generation).loader(which, loader.to(2));
-            case 2 ->
+            case 1 -> {
+                State noted = noteEnd(state, loader.partition(), generation).loader(which, loader.to(2));
+                yield noted.holder() == which ? noted.holder(-1) : noted;
+            }
+            // the staging table's indexes are made here, and nothing is held
+            case 2 -> isWhole(state, generation) ? state.loader(which, loader.to(3)) : leave(state, which);
+            case 3 -> enter(state, which, 4);
+            case 4 ->
                 isWhole(state, generation)
-                        ? replace(state, generation).loader(which, loader.to(3))
+                        ? replace(state, generation).loader(which, loader.to(5))
                         : leave(state, which);
             default -> leave(over(state, generation), which);
         };

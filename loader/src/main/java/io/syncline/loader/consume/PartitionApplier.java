@@ -208,8 +208,12 @@ public final class PartitionApplier {
         });
         // not with the fence held, by a session that would stand still meanwhile
         flight.unhurried(true);
-        refreshes.complete(topic, schema, marker);
+        boolean isComplete = refreshes.complete(topic, schema, marker);
         flight.unhurried(false);
+        if (!isComplete) {
+            advance(partition, epoch, segment.nextOffset());
+            return Applied.NOTHING;
+        }
         return fenced(partition, epoch, segment.nextOffset(), () -> {
             int[] refused = {0};
             // rejects stand before the end of their refresh

@@ -147,14 +147,18 @@ public final class Refreshes {
     /**
      * Gives the staging table of a generation that every partition has ended the indexes that it was made without. May take
      * long, so the partition's fence had better not be held; whoever does it, and however often, does no harm.
+     *
+     * @return whether every partition has ended; where not, the rest is for those that end behind this one
      */
-    public void complete(String topic, RowSchema schema, RefreshMarker marker) throws SQLException {
+    public boolean complete(String topic, RowSchema schema, RefreshMarker marker) throws SQLException {
         TargetTable table = tables.prepare(schema);
         String staging = StagingName.of(table.name(), marker.generation());
         try (Connection connection = target.connectForLong();
                 NamedLock lock = tables.lock(connection, staging)) {
-            if (marks.whole(connection, topic, marker).isPresent()
-                    && !tables.hasAttachments(connection, table.name())) {
+            if (marks.whole(connection, topic, marker).isEmpty()) {
+                return false;
+            }
+            if (!tables.hasAttachments(connection, table.name())) {
                 List<String> changes = new ArrayList<>(missingColumns(connection, table, staging));
                 List<String> indexes = missingIndexes(connection, table, staging);
                 if (!indexes.isEmpty()) {
@@ -163,6 +167,7 @@ public final class Refreshes {
                 changes.addAll(indexes);
                 alter(connection, staging, changes);
             }
+            return true;
         }
     }
 
@@ -197,7 +202,7 @@ public final class Refreshes {
     }
 
     /**
-     * Swaps a generation in where the partition's end was the last.
+     * Swaps a generation in that is {@linkplain #complete complete}, unless another partition's end has done so.
      *
      * @param offset that rows which triggers of the table refuse are said to stand at
      * @param rejects takes these rows

@@ -392,6 +392,22 @@ final class LaneTest {
         assertThat(target.server().log("DELETE FROM `_syncline_refresh`")).hasSize(1);
     }
 
+    /** Or it would make the staging table's indexes with its fence held, beside the partition whose end comes last. */
+    @Test
+    void aPartitionThatEndsBeforeAnotherLeavesTheRefreshToThat() {
+        lane.add(List.of(marker(RefreshMarker.Kind.END)));
+        target.server().yields("SELECT COUNT(expected_rows)", Map.of("1", 0, "2", 0L, "3", 0L));
+
+        lane.run();
+
+        assertThat(lane.doneOffset()).isEqualTo(6);
+        assertThat(target.server().log("UPDATE `_syncline_refresh` SET expected_rows"))
+                .hasSize(1);
+        assertThat(target.server().log("SELECT COUNT(expected_rows)"))
+                .as("another's end may come behind the first look")
+                .hasSize(1);
+    }
+
     private static ConsumerRecord<byte[], byte[]> marker(RefreshMarker.Kind kind) {
         RefreshMarker marker = new RefreshMarker(kind, 1, "1700000000.0000000", 1, 0, 1, 0);
         return SampleRows.event(PARTITION, 5, marker.key(), marker.value());
