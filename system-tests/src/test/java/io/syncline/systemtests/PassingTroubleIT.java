@@ -102,6 +102,24 @@ class PassingTroubleIT {
         }
     }
 
+    /** It was restarted with other settings, or another server has taken its place. */
+    @Test
+    void aTargetThatTakesNoFilesAnyMoreGetsStatements() throws Exception {
+        scenario.source().run("INSERT INTO goods (id, v) SELECT n + 1000, 0 FROM " + Sql.numbers(500));
+        scenario.extractor();
+        scenario.loader();
+        scenario.awaitEqual();
+        String former = scenario.target().values("SELECT @@GLOBAL.local_infile").get(0);
+        scenario.target().run("SET GLOBAL local_infile = 0");
+        try {
+            change(1);
+            scenario.awaitEqual();
+            assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+        } finally {
+            scenario.target().run("SET GLOBAL local_infile = " + former);
+        }
+    }
+
     private List<@Nullable String> sessions() throws Exception {
         return scenario.target().values("SELECT id FROM information_schema.processlist WHERE user = " + Sql.text(USER));
     }

@@ -145,6 +145,139 @@ class UniqueKeysIT {
         assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
     }
 
+    /**
+     * The stale version of one row meets another that has taken its value in a transaction which is not committed yet: nobody sees it, and
+     * there is no table for rows in the way yet.
+     */
+    @Test
+    void aRowThatIsNotCommittedYetIsNotOverwrittenByAnOlderOneOfAnotherPartition() throws Exception {
+        scenario.source()
+                .run(
+                        "CREATE TABLE seats (id INT PRIMARY KEY, seat VARCHAR(10) NOT NULL UNIQUE, line INT NOT NULL DEFAULT 0,"
+                                + " at TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6))",
+                        "INSERT INTO seats (id, seat) SELECT n, n FROM " + Sql.numbers(20));
+        scenario.sync(seats);
+        scenario.run();
+        scenario.awaitEqual();
+        int late = 1;
+        int early = 2;
+        while (partition(early) == partition(late)) {
+            early++;
+        }
+        int last = early + 1;
+        while (partition(last) != partition(early)) {
+            last++;
+        }
+        try (Connection fence = scenario.target().connect();
+                Connection row = scenario.target().connect()) {
+            hold(fence, partition(late));
+            scenario.source().run("UPDATE seats SET seat = 'x' WHERE id = " + late);
+            scenario.eventually(
+                    "the older version is in hand",
+                    () -> assertThat(waiting("_syncline_partition")).isEqualTo(1));
+            Database.run(row, "START TRANSACTION");
+            Database.rows(row, "SELECT * FROM seats WHERE id = " + last + " FOR UPDATE");
+            scenario.source()
+                    .run(
+                            "START TRANSACTION",
+                            "UPDATE seats SET seat = 'y' WHERE id = " + late,
+                            "UPDATE seats SET seat = 'x' WHERE id = " + early,
+                            "UPDATE seats SET line = 1 WHERE id = " + last,
+                            "COMMIT");
+            scenario.eventually(
+                    "the other row has been written",
+                    () -> assertThat(waiting("INTO")).isEqualTo(1));
+            Database.run(fence, "ROLLBACK");
+            scenario.eventually(
+                    "both batches wait",
+                    () -> assertThat(waiting("INTO") + waiting("GET_LOCK")).isEqualTo(2));
+            Database.run(row, "ROLLBACK");
+        }
+        scenario.awaitEqual();
+        assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    /** Statements of the loader that are under way at the target. */
+    private long waiting(String part) throws Exception {
+        return scenario.target()
+                .number(
+                        "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND DB = DATABASE()"
+                                + " AND COMMAND <> 'Sleep' AND INFO LIKE '%" + part + "%'");
+    }
+
+    /** As for rows that are marked as deleted, whose values others may take. */
+    @Test
+    void valuesThatTheServerComputesChangeHandsToo() throws Exception {
+        Table accounts = table("accounts", "id").modifier("at");
+        scenario.source()
+                .run(
+                        "CREATE TABLE accounts (id INT PRIMARY KEY, email VARCHAR(20) NOT NULL, deleted INT NOT NULL DEFAULT 0,"
+                                + " at TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),"
+                                + " live VARCHAR(20) GENERATED ALWAYS AS (IF(deleted = 1, NULL, email)) STORED, UNIQUE (live))"
+                                + " DEFAULT CHARSET=latin1",
+                        "INSERT INTO accounts (id, email) SELECT n, n FROM " + Sql.numbers(40));
+        scenario.sync(accounts);
+        scenario.run();
+        scenario.awaitEqual();
+        scenario.source()
+                .run(
+                        "UPDATE accounts SET deleted = 1 WHERE id <= 20",
+                        "INSERT INTO accounts (id, email) SELECT n + 100, n FROM " + Sql.numbers(20),
+                        "UPDATE accounts SET deleted = 2, email = CONCAT('old ', id) WHERE id <= 20");
+        scenario.awaitEqual();
+        scenario.source()
+                .run(
+                        "UPDATE accounts SET email = CONCAT('x', email) WHERE id > 20",
+                        "UPDATE accounts SET email = (id + 1) % 200 WHERE id > 20");
+        scenario.awaitEqual();
+        assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    @Test
+    void aUniqueIndexOverWhatOnlyTheTargetComputesIsMinded() throws Exception {
+        scenario.source()
+                .run(
+                        "CREATE TABLE seats (id INT PRIMARY KEY, seat VARCHAR(10) NOT NULL UNIQUE, at TIMESTAMP(6)"
+                                + " DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6))",
+                        "INSERT INTO seats (id, seat) SELECT n, n FROM " + Sql.numbers(300));
+        scenario.target()
+                .run("CREATE TABLE seats (id INT PRIMARY KEY, seat VARCHAR(10) NOT NULL, at TIMESTAMP(6) NULL,"
+                        + " marked VARCHAR(12) GENERATED ALWAYS AS (CONCAT('s', seat)) STORED, UNIQUE (marked))");
+        scenario.sync(seats);
+        scenario.run();
+        scenario.awaitEqual();
+        // each row takes the value of another, all in one another's way
+        scenario.source().run("UPDATE seats SET seat = CONCAT('x', seat)", "UPDATE seats SET seat = (id + 1) % 300");
+        scenario.awaitEqual();
+        assertThat(scenario.target().count("seats")).isEqualTo(300);
+        assertThat(scenario.topics().committed(scenario.topics().rejects())).isZero();
+    }
+
+    @Test
+    void aRowWhoseKeyIsNotItsNumberTakesTheNumberFromItsFormerSelf() throws Exception {
+        Table numbered = table("numbered", "code").modifier("at");
+        scenario.source()
+                .run(
+                        "CREATE TABLE numbered (id INT AUTO_INCREMENT PRIMARY KEY, code VARCHAR(9) NOT NULL UNIQUE, at TIMESTAMP(6)"
+                                + " DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6))",
+                        "INSERT INTO numbered (code) SELECT CONCAT('a', n) FROM " + Sql.numbers(10));
+        scenario.sync(numbered);
+        scenario.run();
+        scenario.awaitEqual();
+        scenario.source().run("UPDATE numbered SET code = 'b' WHERE id = 5");
+        scenario.awaitEqual();
+        assertThat(scenario.target().values("SELECT code FROM numbered WHERE id = 5"))
+                .containsExactly("b");
+    }
+
+    private void hold(Connection fence, int partition) throws Exception {
+        Database.run(fence, "START TRANSACTION");
+        Database.rows(
+                fence,
+                "SELECT * FROM _syncline_partition WHERE consumer_group = '" + scenario.group() + "' AND topic = '"
+                        + scenario.topics().rows(seats) + "' AND partition_number = " + partition + " FOR UPDATE");
+    }
+
     /** The partition of {@code late} waits for the fence until the row of {@code early} is there. */
     private void swapWhileHeld(int early, int late) throws Exception {
         String seat = scenario.source()
@@ -152,11 +285,7 @@ class UniqueKeysIT {
                 .get(0);
         int held = partition(late);
         try (Connection fence = scenario.target().connect()) {
-            Database.run(fence, "START TRANSACTION");
-            Database.rows(
-                    fence,
-                    "SELECT * FROM _syncline_partition WHERE consumer_group = '" + scenario.group() + "' AND topic = '"
-                            + scenario.topics().rows(seats) + "' AND partition_number = " + held + " FOR UPDATE");
+            hold(fence, held);
             swapAtOnce(early, late);
             scenario.eventually("the first one has its seat, and the other is set aside", () -> {
                 assertThat(scenario.target().values("SELECT seat FROM seats WHERE id = " + early))

@@ -40,6 +40,7 @@ public enum SqlFault {
             1317, // the statement was killed
             1412, // table definition has changed
             1615, // prepared statement needs to be re-prepared
+            1665, // the binary log has come to hold statements, which not all ways of writing go with
             1836, // read-only mode
             1878, // a temporary file cannot be written
             1927, // connection was killed

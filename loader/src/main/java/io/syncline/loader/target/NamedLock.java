@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.HexFormat;
 
-/** A lock of the target server's, by which loaders take turns at changing one table's structure. */
+/** A lock of the target server's, by which loaders take turns at one table. */
 public final class NamedLock implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
@@ -17,14 +17,15 @@ public final class NamedLock implements AutoCloseable {
     private final Connection connection;
     private final String name;
 
-    /** @throws SQLTransientException where another loader holds it for too long */
+    /** @throws SQLTransientException where another session holds it for too long */
     public NamedLock(Connection connection, String what) throws SQLException {
         this.connection = connection;
         byte[] bytes = what.getBytes(StandardCharsets.UTF_8);
         this.name = "syncline-"
                 + HexFormat.of().formatHex(RowDigest.of(bytes, 0, bytes.length).toBytes());
         if (!ask("SELECT GET_LOCK(?, " + PATIENCE_SECONDS + ")")) {
-            throw new SQLTransientException("another loader is changing " + what);
+            throw new SQLTransientException(
+                    "another session has kept " + what + " locked for " + PATIENCE_SECONDS + " s");
         }
     }
 

@@ -50,6 +50,11 @@ public record TargetTable(
         return new TargetTable(database, name, schema, description, written, isBare);
     }
 
+    /** Whether another look at this table found the same. */
+    public boolean isStill(TargetTable later) {
+        return isBare == later.isBare && description.equals(later.description());
+    }
+
     public String quoted() {
         return Quoted.table(database, name);
     }
@@ -105,6 +110,11 @@ public record TargetTable(
                 .toList();
     }
 
+    /** Columns whose values the target computes. */
+    public List<Column> computedColumns() {
+        return description.columns().stream().filter(Column::isGenerated).toList();
+    }
+
     /** SQL for two rows of one key, by the aliases of what they are in. */
     public String sameKey(String one, String other) {
         return schema.table().primaryKey().stream()
@@ -113,16 +123,20 @@ public record TargetTable(
                 .collect(Collectors.joining(" AND "));
     }
 
-    /** Unique indexes beside the key's, by which a row could meet another one. */
+    /** Unique indexes beside the key's, by which a row could meet another one; what the target computes may come from rows. */
     public List<UniqueIndex> otherUniqueIndexes() {
         List<String> key = schema.table().primaryKey();
         return description.uniqueIndexes().stream()
                 .filter(index -> !(sameColumns(index.columns(), key)
                         && (index.whole() || index.name().equals(PRIMARY))))
-                .filter(index -> index.columns().isEmpty()
-                        || index.columns().stream()
-                                .anyMatch(column -> schema.table().find(column).isPresent()))
+                .filter(index ->
+                        index.columns().isEmpty() || index.columns().stream().anyMatch(this::comesWithRows))
                 .toList();
+    }
+
+    private boolean comesWithRows(String column) {
+        return schema.table().find(column).isPresent()
+                || find(column).filter(Column::isGenerated).isPresent();
     }
 
     private static boolean sameColumns(List<String> index, List<String> key) {

@@ -20,6 +20,8 @@ public final class BatchWriter {
 
     private static final int TABLE_EXISTS = 1050;
     private static final int COLUMN_EXISTS = 1060;
+    /** A binary log of statements does not take what is written under READ COMMITTED. */
+    private static final int NOT_LOGGED = 1665;
 
     private final Database target;
     private final WriterChoice choice;
@@ -65,12 +67,15 @@ public final class BatchWriter {
 
     private void writeOnce(TargetTable table, List<RowEvent> rows, Gate gate, Rejects rejects)
             throws SQLException, InterruptedException {
-        inTransaction(table, rows, connection -> writeInTurn(connection, table, rows, gate, rejects));
+        inTransaction(table, rows, (connection, turn) -> {
+            gate.pass(connection);
+            turn.await();
+            writeInTurn(connection, table, rows, rejects);
+        });
     }
 
-    private void writeInTurn(Connection connection, TargetTable table, List<RowEvent> rows, Gate gate, Rejects rejects)
+    private void writeInTurn(Connection connection, TargetTable table, List<RowEvent> rows, Rejects rejects)
             throws SQLException, InterruptedException {
-        gate.pass(connection);
         List<Reject> refused = new ArrayList<>();
         write(connection, table, rows, refused);
         if (!refused.isEmpty()) {
@@ -86,7 +91,7 @@ public final class BatchWriter {
      */
     public void writeBehind(TargetTable table, List<RowEvent> rows, Runnable begun, Gate gate)
             throws SQLException, InterruptedException {
-        inTransaction(table, rows, connection -> {
+        inTransaction(table, rows, (connection, turn) -> {
             begun.run();
             choice.writer(table, rows).write(connection, rows);
             gate.pass(connection);
@@ -94,22 +99,26 @@ public final class BatchWriter {
     }
 
     private interface Work {
-        void run(Connection connection) throws SQLException, InterruptedException;
+        void run(Connection connection, TableTurn turn) throws SQLException, InterruptedException;
     }
 
     private void inTransaction(TargetTable table, List<RowEvent> rows, Work work)
             throws SQLException, InterruptedException {
         try (MemoryBudget.Share share = memory.take(RowEvent.bytes(rows));
-                Connection connection = target.connect()) {
+                Connection connection = target.connect();
+                TableTurn turn = new TableTurn(connection, table)) {
             connection.setAutoCommit(false);
             if (choice.mayOverlap(table, rows)) {
                 lockRowsAlone(connection);
             }
             try {
-                work.run(connection);
+                work.run(connection, turn);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection);
+                if (e instanceof SQLException refused && refused.getErrorCode() == NOT_LOGGED) {
+                    choice.overlapIsRefused();
+                }
                 throw e;
             }
         }

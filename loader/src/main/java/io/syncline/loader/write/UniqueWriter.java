@@ -1,6 +1,7 @@
 package io.syncline.loader.write;
 
 import io.syncline.common.model.Column;
+import io.syncline.common.model.TableSchema;
 import io.syncline.common.mysql.Quoted;
 import io.syncline.common.mysql.UniqueIndex;
 import io.syncline.loader.target.AsideName;
@@ -16,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,11 +32,14 @@ import java.util.stream.Collectors;
  * <p>An index over expressions or over the beginnings of values cannot be asked who is in the way: there a row's own former
  * version is deleted and the row inserted, so that what is in the way makes an error, and a reject, of it.
  *
- * <p>All of it happens in the batch's transaction; the table for rows set aside is made when the first row needs it.
+ * <p>All of it happens in the batch's transaction, by the table's {@link TableTurn}: what others have written is committed, and seen by
+ * each of these statements. The table for rows set aside is made when the first row needs it.
  */
 final class UniqueWriter implements RowWriter {
 
     private static final String BATCH = "_syncline_batch";
+    /** In a table's options: what its columns have that name no other. */
+    private static final Pattern CHARSET = Pattern.compile("DEFAULT CHARSET=\\w+(?: COLLATE=\\w+)?");
 
     private final TargetTable table;
     private final String batch;
@@ -75,22 +81,44 @@ final class UniqueWriter implements RowWriter {
         }
     }
 
-    /** Columns without indexes: to alter a table, even a temporary one, would commit the batch's transaction. */
+    /**
+     * Columns without indexes: to alter a table, even a temporary one, would commit the batch's transaction. What the target computes is
+     * computed there, too, where an index has it.
+     */
     private void createBatch(Statement statement) throws SQLException {
-        statement.execute(
-                "CREATE TEMPORARY TABLE " + batch + " SELECT " + all + " FROM " + table.quoted() + " WHERE FALSE");
+        statement.execute("CREATE TEMPORARY TABLE " + batch + computed() + " SELECT " + all + " FROM " + table.quoted()
+                + " WHERE FALSE");
+    }
+
+    private String computed() {
+        List<Column> computed = table.computedColumns();
+        boolean isIndexed = computed.stream()
+                .anyMatch(column -> comparable().stream()
+                        .anyMatch(index ->
+                                index.columns().stream().anyMatch(part -> TableSchema.sameName(part, column.name()))));
+        if (!isIndexed) {
+            return "";
+        }
+        Matcher charset = CHARSET.matcher(table.description().statement().options());
+        return computed.stream()
+                        .map(column -> Quoted.name(column.name()) + " " + column.definition())
+                        .collect(Collectors.joining(", ", " (", ")"))
+                + (charset.find() ? " " + charset.group() : "");
     }
 
     /** The table appears under its name when it is whole. */
     private List<String> createAside() {
         String making = Quoted.table(table.database(), AsideName.making(table.name()));
-        String withoutUnique = table.otherUniqueIndexes().stream()
-                .map(index -> "DROP INDEX " + Quoted.name(index.name()))
-                .collect(Collectors.joining(", "));
+        List<String> changes = new ArrayList<>();
+        table.otherUniqueIndexes().forEach(index -> changes.add("DROP INDEX " + Quoted.name(index.name())));
+        // such a column must begin an index, which may have been one of these
+        table.description().columns().stream()
+                .filter(Column::autoIncrement)
+                .forEach(column -> changes.add("ADD INDEX (" + Quoted.name(column.name()) + ")"));
         return List.of(
                 "DROP TABLE IF EXISTS " + making,
                 "CREATE TABLE " + making + " LIKE " + table.quoted(),
-                "ALTER TABLE " + making + " " + withoutUnique,
+                "ALTER TABLE " + making + " " + String.join(", ", changes),
                 "RENAME TABLE " + making + " TO " + aside);
     }
 

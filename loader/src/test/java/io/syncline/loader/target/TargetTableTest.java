@@ -74,6 +74,18 @@ final class TargetTableTest {
         assertThat(table.isReplaceable()).isFalse();
     }
 
+    /** A row of ours could meet another one there. */
+    @Test
+    void aUniqueIndexOverWhatTheTargetComputesForbidsReplacing() {
+        TargetTable table = SampleTarget.like(users)
+                .add(SampleColumn.of("lower", ColumnKind.TEXT).generated("lower(`name`)"))
+                .unique("by_lower", "lower")
+                .table();
+
+        assertThat(table.otherUniqueIndexes()).extracting(UniqueIndex::name).containsExactly("by_lower");
+        assertThat(table.isReplaceable()).isFalse();
+    }
+
     @Test
     void anotherIndexOverTheKeyIsNoOther() {
         RowSchema pairs = SampleTable.named("pairs")

@@ -3,8 +3,11 @@ package io.syncline.loader.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syncline.common.model.ColumnKind;
+import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.row.RowSchema;
 import io.syncline.loader.FakeServer;
+import io.syncline.loader.SampleColumn;
 import io.syncline.loader.SampleRows;
 import io.syncline.loader.SampleTable;
 import io.syncline.loader.target.AsideName;
@@ -13,6 +16,7 @@ import io.syncline.loader.target.PartitionFence;
 import io.syncline.loader.target.SampleTarget;
 import io.syncline.loader.target.TargetTable;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -178,7 +182,93 @@ final class BatchWriterTest {
         assertThat(log.indexOf("DELETE a FROM `copy`.`users` a JOIN `copy`.`_syncline_batch` b ON " + meets))
                 .isPositive()
                 .isLessThan(log.indexOf(server.log("INSERT INTO `copy`.`users`").get(0)));
-        assertThat(log).last().isEqualTo("COMMIT");
+        assertThat(log.indexOf("COMMIT"))
+                .isGreaterThan(
+                        log.indexOf(server.log("INSERT INTO `copy`.`users`").get(0)));
+    }
+
+    /** What another batch has written and not committed is seen by nobody, and could be in the way. */
+    @Test
+    void batchesOfATableWithUniqueIndexesAreWrittenOneAtATime() throws SQLException, InterruptedException {
+        TargetTable unique = SampleTarget.like(users).unique("by_name", "name").table();
+
+        writer().write(unique, rows(1), gate, (connection, refused) -> rejects.addAll(refused));
+
+        assertThat(server.log().stream().map(sql -> sql.replaceAll("(?<=\\w_LOCK).*", "")))
+                .filteredOn(sql -> sql.endsWith("_LOCK")
+                        || sql.startsWith("UPDATE `_")
+                        || sql.equals("COMMIT")
+                        || sql.startsWith("CREATE"))
+                .satisfiesExactly(
+                        gate -> assertThat(gate).startsWith("UPDATE `_syncline_partition`"),
+                        lock -> assertThat(lock).isEqualTo("SELECT GET_LOCK"),
+                        batch -> assertThat(batch).startsWith("CREATE TEMPORARY TABLE"),
+                        commit -> assertThat(commit).isEqualTo("COMMIT"),
+                        free -> assertThat(free).isEqualTo("SELECT RELEASE_LOCK"));
+    }
+
+    @Test
+    void aTurnThatDoesNotComeIsWaitedForOnceMore() {
+        TargetTable unique = SampleTarget.like(users).unique("by_name", "name").table();
+        server.yields("GET_LOCK", Map.of("1", 0));
+
+        assertThatThrownBy(() -> writer().write(unique, rows(1), gate, (connection, refused) -> {}))
+                .isInstanceOf(SQLTransientException.class)
+                .hasMessage("another session has kept copy.users (rows) locked for 30 s");
+        assertThat(server.log("COMMIT")).isEmpty();
+    }
+
+    @Test
+    void whatTheTargetComputesForAUniqueIndexIsComputedForTheBatch() throws SQLException, InterruptedException {
+        SampleTarget computed = SampleTarget.like(users)
+                .add(SampleColumn.of("live", ColumnKind.TEXT)
+                        .generated("name")
+                        .definition("varchar(9) AS (`name`) STORED"));
+
+        writer().write(computed.unique("by_live", "live").table(), rows(1), gate, (connection, refused) -> {});
+
+        assertThat(server.log("CREATE TEMPORARY TABLE"))
+                .singleElement()
+                .asString()
+                .startsWith("CREATE TEMPORARY TABLE `copy`.`_syncline_batch` (`live` varchar(9) AS (`name`) STORED)"
+                        + " SELECT `id`, `name`, ");
+        assertThat(server.log("SELECT 1 FROM `copy`.`_syncline_batch`"))
+                .singleElement()
+                .asString()
+                .contains("a.`live` = b.`live`");
+    }
+
+    @Test
+    void aNumberThatTheTargetCountsKeepsAnIndexInTheTableForRowsInTheWay() {
+        TargetTable unique = SampleTarget.like(users)
+                .add(SampleColumn.of("number", ColumnKind.INT).autoIncrement())
+                .unique("by_name", "name")
+                .table();
+        server.yields("SELECT 1 FROM `copy`.`_syncline_batch`", Map.of("1", 1));
+
+        assertThatThrownBy(() -> writer().write(unique, rows(1), gate, (connection, refused) -> {}))
+                .isInstanceOf(AsideTableNeeded.class);
+
+        assertThat(server.log("ALTER TABLE `copy`.`" + AsideName.of("users") + "_new`"))
+                .singleElement()
+                .asString()
+                .endsWith("DROP INDEX `by_name`, ADD INDEX (`number`)");
+    }
+
+    @Test
+    void aLogOfStatementsIsNoticedAndBatchesAreWrittenOneAtATime() throws SQLException, InterruptedException {
+        server.refuses("INSERT INTO `copy`.`users`", "impossible to write to binary log", "HY000", 1665);
+        BatchWriter writer = writer();
+        assertThatThrownBy(() -> writer.write(table, rows(200), gate, (connection, refused) -> {}))
+                .satisfies(e -> assertThat(SqlFault.of((SQLException) e)).isEqualTo(SqlFault.TRANSIENT));
+        server.forget("INSERT INTO `copy`.`users`");
+        server.clearLog();
+
+        writer.write(table, rows(200), gate, (connection, refused) -> {});
+
+        assertThat(beginnings())
+                .containsExactly("UPDATE `_syncline_partition`", "INSERT INTO `copy`.`users` (", "COMMIT");
+        assertThat(writer.mayOverlap(table, rows(200))).isFalse();
     }
 
     @Test

@@ -26,6 +26,7 @@ final class LoadDataWriterTest {
             " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (";
 
     private final FakeServer server = new FakeServer();
+    private int off;
 
     @AfterEach
     void closeServer() {
@@ -149,8 +150,21 @@ final class LoadDataWriterTest {
         assertThat(server.log().get(0)).doesNotContain("twice").contains("[7\tAda\t1700000000");
     }
 
+    @Test
+    void aServerThatTakesNoFilesAnyMoreGetsStatements() throws SQLException {
+        RowSchema users = SampleTable.users().rows();
+        server.refuses("LOAD DATA", "Loading local data is disabled", "42000", 3948);
+
+        write(
+                SampleTarget.like(users).table(),
+                List.of(new RowEvent(SampleRows.of(users).at(0, 7, "Ada"))));
+
+        assertThat(server.log("INSERT INTO `copy`.`users`")).hasSize(1);
+        assertThat(off).isEqualTo(1);
+    }
+
     private void write(TargetTable table, List<RowEvent> rows) throws SQLException {
-        new LoadDataWriter(table).write(server.connect(), rows);
+        new LoadDataWriter(table, () -> off++).write(server.connect(), rows);
     }
 
     private static String id(RowEvent row) {

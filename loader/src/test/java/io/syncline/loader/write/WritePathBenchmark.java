@@ -43,7 +43,7 @@ public class WritePathBenchmark {
 
         private RowWriter into(TargetTable table) {
             return switch (this) {
-                case LOAD_DATA -> new LoadDataWriter(table);
+                case LOAD_DATA -> new LoadDataWriter(table, () -> {});
                 case INSERT -> new InsertWriter(table);
                 case UNIQUE -> new UniqueWriter(table);
             };
