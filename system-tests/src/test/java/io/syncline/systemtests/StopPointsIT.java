@@ -561,7 +561,7 @@ class StopPointsIT {
     @Test
     void aGenerationThatCompactionTookRowsFromWhileItsLoaderWasDeadIsNotSwappedIn() throws Exception {
         publishUnread();
-        try (HeldService held = loaderAt(behind(REFRESHES, "begin").turn(PARTITIONS))) {
+        try (HeldService held = loaderAt(behind(REFRESHES, "makeStaging").turn(PARTITIONS))) {
             assertThat(tablesAtTarget("_syncline_stage_")).hasSize(1);
             assertThat(scenario.target().count("_syncline_refresh")).isEqualTo(PARTITIONS);
         }

@@ -223,8 +223,11 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
             return fenced(state, which);
         }
         Loader loader = state.loaders().get(which);
-        State left = state.next(loader.partition(), loader.event() + 1).loader(which, loader.behind());
-        return left.holder() == which ? left.holder(-1) : left;
+        return letGo(state.next(loader.partition(), loader.event() + 1).loader(which, loader.behind()), which);
+    }
+
+    private static State letGo(State state, int which) {
+        return state.holder() == which ? state.holder(-1) : state;
     }
 
     private State begin(State state, int which, int generation) {
@@ -232,14 +235,15 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
         return switch (loader.step()) {
             case 0 -> enter(state, which, 1);
             case 1 -> {
-                State dropped = dropSuperseded(state, loader.partition(), generation);
-                State noted = noteBegin(dropped, loader.partition(), generation);
-                yield noted.loader(which, loader.to(2));
+                State noted = noteBegin(state, loader.partition(), generation).loader(which, loader.to(2));
+                yield letGo(noted, which);
             }
-            case 2 -> {
+            case 2 -> enter(state, which, 3);
+            case 3 -> {
                 int table = table(generation);
-                State made = state.staging().get(table - 1) == NO_TABLE ? state.staging(table, 0) : state;
-                yield made.loader(which, loader.to(3));
+                State dropped = dropUnmarked(state, generation);
+                State made = dropped.staging().get(table - 1) == NO_TABLE ? dropped.staging(table, 0) : dropped;
+                yield made.loader(which, loader.to(4));
             }
             default -> leave(state, which);
         };
@@ -256,8 +260,12 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
                 && state.mark(generation - 1, partition).equals(BEGUN);
     }
 
-    private State dropSuperseded(State state, int partition, int generation) {
-        return isSuperseded(state, partition, generation) ? state.staging(generation - 1, NO_TABLE) : state;
+    private State dropUnmarked(State state, int generation) {
+        boolean isUnmarked = generation > 1
+                && guards.contains(Guard.OLDER_DROPPED)
+                && state.mark(generation - 1, 0).equals(NONE)
+                && state.mark(generation - 1, 1).equals(NONE);
+        return isUnmarked ? state.staging(generation - 1, NO_TABLE) : state;
     }
 
     private static State forget(State state, int generation) {
@@ -284,7 +292,7 @@ final class RefreshProtocol implements Model<RefreshProtocol.State> {
             case 0 -> enter(state, which, 1);
             case 1 -> {
                 State noted = noteEnd(state, loader.partition(), generation).loader(which, loader.to(2));
-                yield noted.holder() == which ? noted.holder(-1) : noted;
+                yield letGo(noted, which);
             }
             // the staging table's indexes are made here, and nothing is held
             case 2 -> isWhole(state, generation) ? state.loader(which, loader.to(3)) : leave(state, which);

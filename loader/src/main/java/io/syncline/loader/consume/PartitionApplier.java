@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** Applies the segments of partitions to the target. Thread-safe; what belongs to one partition comes as arguments. */
 public final class PartitionApplier {
@@ -127,10 +126,7 @@ public final class PartitionApplier {
 
     private Applied rows(Segment.Rows rows, TopicPartition partition, String topicId, long epoch, InFlight flight)
             throws SQLException, InterruptedException {
-        Long generation = rows.generation();
-        Optional<TargetTable> found = generation == null
-                ? Optional.of(tables.prepare(rows.schema()))
-                : refreshes.staging(rows.schema(), generation);
+        Optional<TargetTable> found = table(rows);
         if (found.isEmpty()) {
             advance(partition, epoch, rows.nextOffset());
             return Applied.NOTHING;
@@ -146,9 +142,17 @@ public final class PartitionApplier {
         };
         writer.write(table, batch, gate, (connection, refused) -> {
             rejected[0] = refused.size();
-            reject(connection, rows, generation, partition, topicId, refused);
+            reject(connection, rows, partition, topicId, refused);
         });
         return new Applied(rows.events().size(), rejected[0]);
+    }
+
+    /** Empty where the rows are those of a generation that is over. */
+    private Optional<TargetTable> table(Segment.Rows rows) throws SQLException {
+        Long generation = rows.generation();
+        return generation == null
+                ? Optional.of(tables.prepare(rows.schema()))
+                : refreshes.staging(rows.schema(), generation);
     }
 
     /**
@@ -158,9 +162,14 @@ public final class PartitionApplier {
      */
     boolean applyBehind(InFlight before, Segment.Rows rows, TopicPartition partition, long epoch, InFlight flight)
             throws SQLException, InterruptedException {
-        TargetTable table = before.table();
-        List<RowEvent> batch = Batch.of(rows.events(), rows.schema(), table.hasCollatedKey());
-        if (!before.goesWith(rows, batch) || !writer.mayOverlap(table, batch)) {
+        List<RowEvent> batch =
+                Batch.of(rows.events(), rows.schema(), before.table().hasCollatedKey());
+        if (!before.goesWith(rows, batch)) {
+            return false;
+        }
+        // batches may follow one another so for hours, and users may change the table meanwhile
+        TargetTable table = table(rows).filter(before.table()::isStill).orElse(null);
+        if (table == null || !writer.mayOverlap(table, batch)) {
             return false;
         }
         halts.requireNone(partition);
@@ -174,14 +183,10 @@ public final class PartitionApplier {
 
     /** Counts them in the batch's transaction, or one that is done again would count them twice. */
     private void reject(
-            Connection connection,
-            Segment.Rows rows,
-            @Nullable Long generation,
-            TopicPartition partition,
-            String topicId,
-            List<Reject> found)
+            Connection connection, Segment.Rows rows, TopicPartition partition, String topicId, List<Reject> found)
             throws SQLException, InterruptedException {
         rejects.add(rows.schema().table().id().toString(), topicId, found);
+        Long generation = rows.generation();
         if (generation != null) {
             refreshes.rejected(connection, partition.topic(), generation, partition.partition(), found.size());
         }
@@ -195,17 +200,13 @@ public final class PartitionApplier {
         // one that is missing sets the fence back, which nobody may hold then
         tables.prepare(schema);
         String topic = partition.topic();
-        if (marker.kind() == RefreshMarker.Kind.BEGIN) {
-            return fenced(partition, epoch, segment.nextOffset(), () -> {
-                refreshes.begin(topic, schema, marker);
-                return Applied.NOTHING;
-            });
-        }
         long offset = segment.nextOffset() - 1;
-        fenced(partition, epoch, offset, () -> {
-            refreshes.ended(topic, marker);
+        if (marker.kind() == RefreshMarker.Kind.BEGIN) {
+            fenced(partition, epoch, offset, held -> refreshes.begun(held, topic, marker));
+            fenced(partition, epoch, segment.nextOffset(), held -> refreshes.makeStaging(topic, schema, marker));
             return Applied.NOTHING;
-        });
+        }
+        fenced(partition, epoch, offset, held -> refreshes.ended(held, topic, marker));
         // not with the fence held, by a session that would stand still meanwhile
         flight.unhurried(true);
         boolean isComplete = refreshes.complete(topic, schema, marker);
@@ -214,32 +215,34 @@ public final class PartitionApplier {
             advance(partition, epoch, segment.nextOffset());
             return Applied.NOTHING;
         }
-        return fenced(partition, epoch, segment.nextOffset(), () -> {
-            int[] refused = {0};
-            // rejects stand before the end of their refresh
-            refreshes.end(topic, schema, marker, offset - 1, (connection, found) -> {
-                refused[0] = found.size();
-                rejects.add(schema.table().id().toString(), topicId, found);
-            });
-            return new Applied(0, refused[0]);
-        });
+        int[] refused = {0};
+        // rejects stand before the end of their refresh
+        fenced(
+                partition,
+                epoch,
+                segment.nextOffset(),
+                held -> refreshes.end(topic, schema, marker, offset - 1, (connection, found) -> {
+                    refused[0] = found.size();
+                    rejects.add(schema.table().id().toString(), topicId, found);
+                }));
+        return new Applied(0, refused[0]);
     }
 
     /** A step of a full refresh. */
     private interface Step {
-        Applied take() throws SQLException, InterruptedException;
+        /** @param held has the fence; what it writes counts only if the partition is still this loader's then */
+        void take(Connection held) throws SQLException, InterruptedException;
     }
 
     /** Holds the fence meanwhile: a former owner must not begin again what a new one has ended. */
-    private Applied fenced(TopicPartition partition, long epoch, long nextOffset, Step step)
+    private void fenced(TopicPartition partition, long epoch, long nextOffset, Step step)
             throws SQLException, InterruptedException {
         try (Connection held = target.connect()) {
             held.setAutoCommit(false);
             try {
                 fence.advance(held, partition, epoch, nextOffset);
-                Applied applied = step.take();
+                step.take(held);
                 held.commit();
-                return applied;
             } finally {
                 held.rollback();
             }

@@ -47,8 +47,8 @@ public final class GenerationMarks {
         }
     }
 
-    /** Notes a partition's begin. The older generations that the partition has begun but will never end, forgotten now. */
-    List<Long> begin(Connection connection, String topic, RefreshMarker marker) throws SQLException {
+    /** Notes a partition's begin, and forgets the older generations that the partition has begun but will never end. */
+    void begin(Connection connection, String topic, RefreshMarker marker) throws SQLException {
         try (PreparedStatement insert = prepare(connection, """
                 INSERT INTO `_syncline_refresh`
                   (consumer_group, topic, generation, partition_number, expected_rows, rejected_rows)
@@ -75,7 +75,6 @@ public final class GenerationMarks {
         for (long generation : dead) {
             forget(connection, topic, "generation = ?", generation);
         }
-        return dead;
     }
 
     void rejected(Connection connection, String topic, long generation, int partition, int count) throws SQLException {

@@ -51,15 +51,20 @@ public final class Refreshes {
         this.marks = marks;
     }
 
-    /** Makes the staging table where it is not there yet. */
-    public void begin(String topic, RowSchema schema, RefreshMarker marker) throws SQLException {
+    /**
+     * Notes a partition's begin, and forgets older generations that it has begun and will never end.
+     *
+     * @param held with the partition's fence
+     */
+    public void begun(Connection held, String topic, RefreshMarker marker) throws SQLException {
+        marks.begin(held, topic, marker);
+    }
+
+    /** Makes the staging table where it is not there yet. Behind the note of the begin, for one without a note is a leftover. */
+    public void makeStaging(String topic, RowSchema schema, RefreshMarker marker) throws SQLException {
         TargetTable table = tables.prepare(schema);
         try (Connection connection = target.connect()) {
             removeLeftovers(connection, topic, table.name());
-            for (long dead : marks.begin(connection, topic, marker)) {
-                drop(connection, StagingName.of(table.name(), dead));
-                LOG.info("dropped an unfinished refresh table={} generation={}", table.name(), dead);
-            }
             String staging = StagingName.of(table.name(), marker.generation());
             execute(connection, "CREATE TABLE IF NOT EXISTS " + quoted(staging) + " LIKE " + table.quoted());
             dropLateIndexes(connection, table, staging);
@@ -137,11 +142,13 @@ public final class Refreshes {
         marks.rejected(connection, topic, generation, partition, count);
     }
 
-    /** Notes a partition's end. */
-    public void ended(String topic, RefreshMarker marker) throws SQLException {
-        try (Connection connection = target.connect()) {
-            marks.end(connection, topic, marker);
-        }
+    /**
+     * Notes a partition's end.
+     *
+     * @param held with the partition's fence
+     */
+    public void ended(Connection held, String topic, RefreshMarker marker) throws SQLException {
+        marks.end(held, topic, marker);
     }
 
     /**
@@ -294,6 +301,7 @@ public final class Refreshes {
     private void keepTargetOnlyValues(Connection connection, TargetTable table, String staging) throws SQLException {
         List<Column> kept = table.targetOnlyColumns();
         if (!kept.isEmpty()) {
+            makeRoom(connection, table, staging, kept);
             String values = kept.stream()
                     .map(column -> "s." + Quoted.name(column.name()) + " = " + CopiedColumn.from("t", column))
                     .collect(Collectors.joining(", "));
@@ -301,6 +309,23 @@ public final class Refreshes {
                     connection,
                     "UPDATE " + quoted(staging) + " s JOIN " + table.quoted() + " t ON " + table.sameKey("s", "t")
                             + " SET " + values);
+        }
+    }
+
+    /** The numbers that the target counted for other rows of the staging table come behind all that rows are to get back. */
+    private void makeRoom(Connection connection, TargetTable table, String staging, List<Column> kept)
+            throws SQLException {
+        for (Column column : kept) {
+            if (column.autoIncrement()) {
+                String name = Quoted.name(column.name());
+                execute(
+                        connection,
+                        "SET @syncline_behind = (SELECT COALESCE(MAX(" + name + "), 0) FROM " + table.quoted() + ")");
+                execute(
+                        connection,
+                        "UPDATE " + quoted(staging) + " SET " + name + " = " + name + " + @syncline_behind ORDER BY "
+                                + name + " DESC");
+            }
         }
     }
 

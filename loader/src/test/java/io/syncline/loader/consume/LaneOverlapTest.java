@@ -2,9 +2,12 @@ package io.syncline.loader.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncline.common.model.ColumnKind;
 import io.syncline.common.row.RowSchema;
+import io.syncline.loader.SampleColumn;
 import io.syncline.loader.SampleRows;
 import io.syncline.loader.SampleTable;
+import io.syncline.loader.target.SampleTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -105,6 +108,28 @@ final class LaneOverlapTest {
     void aBatchThatHasARowOfTheOneBeforeItWaitsForItsTurn() {
         fill(END, offset -> row(offset, offset == END - 1 ? START : offset));
         target.server().meanwhile(INSERT, this::tryBehind);
+
+        lane.run();
+
+        assertThat(writtenBehind()).isEmpty();
+        runToTheEnd();
+    }
+
+    /** Else a table would be seen as it was when the first of them was written, for as long as one follows another. */
+    @Test
+    void aTableThatHasChangedMeanwhileIsLookedAtInTurn() {
+        fill(END, offset -> row(offset, offset));
+        target.server().meanwhile(INSERT, () -> {
+            target.server()
+                    .holds(
+                            "users",
+                            SampleTarget.like(users)
+                                    .add(SampleColumn.of("note", ColumnKind.TEXT)
+                                            .nullable())
+                                    .description());
+            target.applier().forget(PARTITION.topic());
+            tryBehind();
+        });
 
         lane.run();
 

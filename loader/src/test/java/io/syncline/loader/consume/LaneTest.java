@@ -348,7 +348,7 @@ final class LaneTest {
     }
 
     @Test
-    void aMarkerIsHandledWhileTheFenceIsHeld() {
+    void aMarkerIsHandledWhileTheFenceIsHeldAndNotedInItsTransaction() {
         target.server().holds("users", SampleTarget.like(users).description());
         lane.add(List.of(marker(RefreshMarker.Kind.BEGIN)));
 
@@ -362,7 +362,12 @@ final class LaneTest {
                 .map(sql -> sql.substring(0, sql.indexOf(' ') < 0 ? sql.length() : sql.indexOf(' ')))
                 .toList();
         // the first commit is the takeover's
-        assertThat(steps).containsExactly("COMMIT", "UPDATE", "INSERT", "CREATE", "COMMIT");
+        assertThat(steps).containsExactly("COMMIT", "UPDATE", "INSERT", "COMMIT", "UPDATE", "CREATE", "COMMIT");
+        assertThat(target.server().log("UPDATE `_syncline_partition` SET next_offset"))
+                .as("a crash between the two has the marker handled again")
+                .satisfiesExactly(
+                        note -> assertThat(note).contains("[5, "),
+                        table -> assertThat(table).contains("[6, "));
         assertThat(lane.doneOffset()).isEqualTo(6);
     }
 
