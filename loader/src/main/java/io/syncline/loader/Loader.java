@@ -52,6 +52,7 @@ final class Loader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
     private static final int WRITERS = 4;
+    private static final Duration WRITERS_PATIENCE = Duration.ofSeconds(2);
     /** A writer may need a second session to prepare a table; some are for health and the ledger. */
     private static final int CONNECTIONS = 2 * WRITERS + 4;
 
@@ -105,10 +106,13 @@ final class Loader implements AutoCloseable {
         }
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS, named("writer"));
         try (Producer<byte[], byte[]> rejects = clients.producer("rejects")) {
-            return load(writers, rejects);
-        } finally {
-            writers.shutdown();
-            writers.awaitTermination(20, TimeUnit.SECONDS);
+            try {
+                return load(writers, rejects);
+            } finally {
+                // what is in hand has been waited for, and what is not done by now is taken back when the process ends
+                writers.shutdown();
+                writers.awaitTermination(WRITERS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
         }
     }
 
