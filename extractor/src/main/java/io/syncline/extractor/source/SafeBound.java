@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A TIMESTAMP is stamped by the database's clock, so the bound is that clock less the age of the oldest transaction. A
  * DATETIME is stamped in a zone that only its writers know: there the newest modifier that is not in the future stands in
- * for the clock, for whatever offset the writers have, it has it too. It is trusted to lag at most {@link #ANY_ZONE}
+ * for the clock, for whatever offset the writers have, it has it too; the time between the look and its reading is taken off,
+ * since it may be as much younger than the look. It is trusted to lag at most {@link #ANY_ZONE}
  * behind UTC, and, where many rows would be read again on every pass, to have gone on when nothing has come for
  * {@link #STANDSTILL}. When the local clock is set back, at the end of daylight saving, the bound follows it.
  */
@@ -35,7 +36,7 @@ public record SafeBound(ModifierOrder order, Duration lag) {
      * @param previous the bound so far
      * @param newest the greatest modifier read that {@link #isPlausible}
      */
-    public @Nullable Long next(SourceMoment moment, @Nullable Long previous, @Nullable Long newest) {
+    public @Nullable Long next(SourceMoment moment, @Nullable Long previous, @Nullable Newest newest) {
         return next(moment, previous, newest, Duration.ZERO);
     }
 
@@ -46,21 +47,21 @@ public record SafeBound(ModifierOrder order, Duration lag) {
      * @param standstill for how long nothing has
      */
     public @Nullable Long next(
-            SourceMoment moment, @Nullable Long previous, @Nullable Long newest, Duration standstill) {
+            SourceMoment moment, @Nullable Long previous, @Nullable Newest newest, Duration standstill) {
         Duration behind = moment.oldest().plus(lag);
         if (order.kind() == ColumnKind.TIMESTAMP) {
             return greater(previous, order.floor(moment.utc().minus(behind)));
         }
         Long bound = greater(previous, order.floor(moment.utc().minus(ANY_ZONE).minus(behind)));
-        Optional<LocalDateTime> seen = newest == null ? Optional.empty() : order.time(newest);
-        if (seen.isPresent()) {
+        Optional<LocalDateTime> seen = newest == null ? Optional.empty() : order.time(newest.modifier());
+        if (newest != null && seen.isPresent()) {
             Duration patience = STANDSTILL.plus(coarseness(seen.get())).plus(behind);
             bound = greater(
                     bound,
                     order.floor(
                             standstill.compareTo(patience) > 0
                                     ? seen.get().plus(tick())
-                                    : seen.get().minus(behind)));
+                                    : seen.get().minus(newest.sinceLook()).minus(behind)));
         }
         return afterClockChange(moment, bound, behind);
     }
@@ -90,9 +91,9 @@ public record SafeBound(ModifierOrder order, Duration lag) {
         return order.floor(now.minus(CLOCK_CHANGE).minus(behind));
     }
 
-    /** Whether a modifier can have been stamped by now, in UTC or in the server's zone. */
-    public boolean isPlausible(long modifier, SourceMoment moment) {
-        return modifier <= order.floor(latest(moment));
+    /** Whether a modifier can have been stamped by the time it was read, in UTC or in the server's zone. */
+    public boolean isPlausible(Newest read, SourceMoment moment) {
+        return read.modifier() <= order.floor(latest(moment).plus(read.sinceLook()));
     }
 
     private static LocalDateTime latest(SourceMoment moment) {

@@ -13,6 +13,11 @@ import java.time.LocalDateTime;
  */
 public record SourceMoment(LocalDateTime utc, LocalDateTime local, Duration oldest, long nanoTime) {
 
+    /** How long ago, by this process's clock. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
     /** When the oldest transaction that may still be open began. */
     public LocalDateTime oldestBegan() {
         return utc.minus(oldest);

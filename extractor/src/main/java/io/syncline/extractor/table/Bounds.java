@@ -1,6 +1,7 @@
 package io.syncline.extractor.table;
 
 import io.syncline.common.row.ModifierOrder;
+import io.syncline.extractor.source.Newest;
 import io.syncline.extractor.source.SafeBound;
 import io.syncline.extractor.source.SettledIntegers;
 import io.syncline.extractor.source.SourceMoment;
@@ -31,8 +32,8 @@ final class Bounds {
     }
 
     /** Whether a modifier says something of the present: a row from the future does not. */
-    boolean isPlausible(long modifier, SourceMoment moment) {
-        return !order.kind().isTemporal() || times.isPlausible(modifier, moment);
+    boolean isPlausible(Newest read, SourceMoment moment) {
+        return !order.kind().isTemporal() || times.isPlausible(read, moment);
     }
 
     /**
@@ -42,13 +43,13 @@ final class Bounds {
      * @param newest the greatest plausible modifier read
      */
     @Nullable
-    String after(SourceMoment moment, @Nullable Long newest) {
+    String after(SourceMoment moment, @Nullable Newest newest) {
         if (order.kind().isTemporal()) {
             return text(times.next(moment, watermark, newest));
         }
         Long next = integers.next(moment, watermark);
         if (newest != null) {
-            integers.saw(newest, System.nanoTime());
+            integers.saw(newest.modifier(), System.nanoTime());
         }
         return text(next);
     }
@@ -60,17 +61,17 @@ final class Bounds {
      * @param changed whether some of them are known to be new
      */
     @Nullable
-    String afterMany(SourceMoment moment, long newest, long rows, boolean changed) {
+    String afterMany(SourceMoment moment, Newest newest, long rows, boolean changed) {
         if (!order.kind().isTemporal()) {
             return after(moment, newest);
         }
-        Duration still = standstill.after(newest, rows, changed, moment, System.nanoTime());
+        Duration still = standstill.after(newest.modifier(), rows, changed, moment, System.nanoTime());
         return text(times.next(moment, watermark, newest, still));
     }
 
     /** The watermark that a pass may claim if it is cut off now and goes on after a restart. */
     @Nullable
-    String provisional(SourceMoment moment, @Nullable Long newest) {
+    String provisional(SourceMoment moment, @Nullable Newest newest) {
         return order.kind().isTemporal() ? text(times.next(moment, watermark, newest)) : watermark();
     }
 

@@ -5,10 +5,12 @@ import io.syncline.common.model.LoadId;
 import io.syncline.common.row.ModifierOrder;
 import io.syncline.common.row.RowDigest;
 import io.syncline.common.row.RowEncoder;
+import io.syncline.extractor.source.Newest;
 import io.syncline.extractor.source.PageQuery;
 import io.syncline.extractor.source.SourceMoment;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -35,7 +37,8 @@ final class IncrementalPass implements Work {
     private @Nullable LoadId load;
     private byte[] cursorKey;
     private @Nullable Long cursor;
-    private @Nullable Long newest;
+    private @Nullable Newest newest;
+    private @Nullable Duration pageSinceLook;
     private long rows;
     private long known;
     private long all;
@@ -59,6 +62,7 @@ final class IncrementalPass implements Work {
     @Override
     public Progress page() throws SQLException, InterruptedException {
         int read;
+        pageSinceLook = null;
         try (Connection connection = session.source().connect()) {
             read = session.reader().read(connection, query(), row -> {
                 RowEncoder rows = encoder();
@@ -110,9 +114,7 @@ final class IncrementalPass implements Work {
         all++;
         cursor = at;
         cursorKey = encoded.key();
-        if (bounds.isPlausible(at, moment)) {
-            newest = newest == null ? at : (Long) Math.max(newest, at);
-        }
+        noteNewest(new Newest(at, sinceLook()));
         RowDigest key = encoded.identityDigest();
         RowDigest row = encoded.digest();
         if (recent.contains(key, row)) {
@@ -125,6 +127,24 @@ final class IncrementalPass implements Work {
         if (session.publisher().bytes() >= TableSession.TRANSACTION_BYTES) {
             commit(this::progressed);
         }
+    }
+
+    /** Of rows that share a modifier the one that was read first tells most. */
+    private void noteNewest(Newest read) {
+        Newest before = newest;
+        if ((before == null || read.modifier() > before.modifier()) && bounds.isPlausible(read, moment)) {
+            newest = read;
+        }
+    }
+
+    /** When a page's first row comes, its snapshot has been taken: none of its rows is younger. */
+    private Duration sinceLook() {
+        Duration known = pageSinceLook;
+        if (known == null) {
+            known = moment.age();
+            pageSinceLook = known;
+        }
+        return known;
     }
 
     /** With the watermark in force, which passes that found nothing have moved: the recent rows are those since then. */
@@ -154,7 +174,7 @@ final class IncrementalPass implements Work {
     }
 
     private @Nullable String bound() {
-        Long greatest = newest;
+        Newest greatest = newest;
         if (greatest == null || all < session.fetchLimit()) {
             return bounds.after(moment, greatest);
         }

@@ -12,6 +12,7 @@ import io.syncline.common.row.ModifierOrder;
 import io.syncline.common.row.RowSchema;
 import io.syncline.extractor.publish.TablePublisher;
 import io.syncline.extractor.source.AddedColumns;
+import io.syncline.extractor.source.Newest;
 import io.syncline.extractor.source.PageQuery;
 import io.syncline.extractor.source.PageReader;
 import io.syncline.extractor.source.SourceMoment;
@@ -224,7 +225,7 @@ final class TableOpening {
         ModifierOrder order = new ModifierOrder(modifier.kind());
         Bounds bounds = new Bounds(order, settings.lag().orElse(Duration.ZERO), null);
         SourceMoment moment = tools.clock().look();
-        Long newest = newest(table, modifier, order);
+        Newest newest = newest(table, modifier, order, moment);
         if (newest != null && !bounds.isPlausible(newest, moment)) {
             newest = null;
         }
@@ -238,10 +239,11 @@ final class TableOpening {
         return bound;
     }
 
-    private @Nullable Long newest(SourceTable table, Column modifier, ModifierOrder order) throws SQLException {
+    private @Nullable Newest newest(SourceTable table, Column modifier, ModifierOrder order, SourceMoment moment)
+            throws SQLException {
         try (Connection connection = tools.source().connect()) {
             return PageReader.single(connection, PageQuery.newest(table, modifier))
-                    .map(order::ordinal)
+                    .map(text -> new Newest(order.ordinal(text), moment.age()))
                     .orElse(null);
         }
     }

@@ -6,6 +6,7 @@ import io.syncline.common.model.ColumnKind;
 import io.syncline.common.row.ModifierOrder;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class SafeBoundTest {
         SafeBound lagging = new SafeBound(new ModifierOrder(ColumnKind.TIMESTAMP), Duration.ofSeconds(30));
         SourceMoment tokyo = new SourceMoment(NOON, NOON.plusHours(9), SECOND, 0);
 
-        assertThat(text(lagging.next(tokyo, null, ordinal("2030-01-01 00:00:00"))))
+        assertThat(text(lagging.next(tokyo, null, atOnce(ordinal("2030-01-01 00:00:00")))))
                 .isEqualTo("2024-03-10 11:59:29");
     }
 
@@ -55,20 +56,29 @@ final class SafeBoundTest {
 
     @Test
     void aDatetimesBoundIsTheNewestRowLessTheAgeOfTheOldestTransaction() {
-        assertThat(text(datetimes.next(utc(NOON, SECOND), null, ordinal("2024-03-10 11:30:00"))))
+        assertThat(text(datetimes.next(utc(NOON, SECOND), null, atOnce(ordinal("2024-03-10 11:30:00")))))
                 .isEqualTo("2024-03-10 11:29:59");
+    }
+
+    @Test
+    void whatIsStampedAfterTheLookMovesADatetimesBoundNoFurtherThanWhatIsStampedAtIt() {
+        SourceMoment newYork = new SourceMoment(NOON.plusHours(5), NOON, Duration.ofSeconds(61), 0);
+        Newest late = new Newest(ordinal("2024-03-10 12:10:00"), Duration.ofMinutes(10));
+
+        assertThat(text(datetimes.next(newYork, null, late))).isEqualTo("2024-03-10 11:58:59");
+        assertThat(text(datetimes.next(utc(NOON, SECOND), null, late))).isEqualTo("2024-03-10 11:59:59");
     }
 
     @Test
     void withoutRowsADatetimesBoundIsTheClockOfTheWesternmostZone() {
         assertThat(text(datetimes.next(utc(NOON, SECOND), null, null))).isEqualTo("2024-03-09 23:59:59");
-        assertThat(text(datetimes.next(utc(NOON, SECOND), null, ordinal("2020-01-01 00:00:00"))))
+        assertThat(text(datetimes.next(utc(NOON, SECOND), null, atOnce(ordinal("2020-01-01 00:00:00")))))
                 .isEqualTo("2024-03-09 23:59:59");
     }
 
     @Test
     void aDatetimesBoundPassesTheNewestRowWhenNothingHasComeForAWhile() {
-        Long newest = ordinal("2024-03-10 11:30:07");
+        long newest = ordinal("2024-03-10 11:30:07");
 
         assertThat(still(newest, Duration.ofSeconds(61))).isEqualTo("2024-03-10 11:30:06");
         assertThat(still(newest, Duration.ofSeconds(62))).isEqualTo("2024-03-10 11:30:07.000001");
@@ -90,14 +100,14 @@ final class SafeBoundTest {
                 .isEqualTo("2024-03-10 00:00:00.000001");
     }
 
-    private static String still(Long newest, Duration standstill) {
-        Long bound = new SafeBound(DATETIME, Duration.ZERO).next(utc(NOON, SECOND), null, newest, standstill);
+    private static String still(long newest, Duration standstill) {
+        Long bound = new SafeBound(DATETIME, Duration.ZERO).next(utc(NOON, SECOND), null, atOnce(newest), standstill);
         return String.valueOf(text(bound));
     }
 
     @Test
     void theNewestRowCountsOnlyWhereACalendarHasItsDate() {
-        assertThat(text(datetimes.next(utc(NOON, SECOND), null, ordinal("0000-00-00 00:00:00"))))
+        assertThat(text(datetimes.next(utc(NOON, SECOND), null, atOnce(ordinal("0000-00-00 00:00:00")))))
                 .isEqualTo("2024-03-09 23:59:59");
     }
 
@@ -114,7 +124,8 @@ final class SafeBoundTest {
                     Duration oldest = Duration.ofSeconds(1 + random.nextInt(300));
                     LocalDateTime writers = now.plusMinutes(quarters * 15L);
                     SourceMoment moment = new SourceMoment(now, now.plusMinutes(server * 15L), oldest, 0);
-                    bound = datetimes.next(moment, bound, newest(moment, writers));
+                    Duration sinceLook = Duration.ofSeconds(random.nextInt(600));
+                    bound = datetimes.next(moment, bound, newest(moment, writers, sinceLook));
                     assertThat(bound)
                             .as("writers %d quarters, server %d quarters", quarters, server)
                             .isLessThanOrEqualTo(DATETIME.floor(writers.minusSeconds(1)));
@@ -123,12 +134,12 @@ final class SafeBoundTest {
         }
     }
 
-    /** Of rows written now and then until now, the newest that is plausible. */
-    private @Nullable Long newest(SourceMoment moment, LocalDateTime writers) {
+    /** Of rows written now and then until they are read, the newest that is plausible. */
+    private @Nullable Newest newest(SourceMoment moment, LocalDateTime writers, Duration sinceLook) {
         return List.of(0L, 60L, 3600L, 7200L, 5 * 3600L, 11 * 3600L, 15 * 3600L).stream()
-                .map(age -> DATETIME.floor(writers.minusSeconds(age)))
-                .filter(stamp -> datetimes.isPlausible(stamp, moment))
-                .max(Long::compare)
+                .map(age -> new Newest(DATETIME.floor(writers.plus(sinceLook).minusSeconds(age)), sinceLook))
+                .filter(read -> datetimes.isPlausible(read, moment))
+                .max(Comparator.comparingLong(Newest::modifier))
                 .orElse(null);
     }
 
@@ -138,7 +149,7 @@ final class SafeBoundTest {
         SourceMoment before = new SourceMoment(at("2024-10-27T00:59:59"), at("2024-10-27T02:59:59"), SECOND, 0);
         SourceMoment after = new SourceMoment(at("2024-10-27T01:00:10"), at("2024-10-27T02:00:10"), SECOND, 0);
 
-        Long bound = datetimes.next(before, null, ordinal("2024-10-27 02:59:59"));
+        Long bound = datetimes.next(before, null, atOnce(ordinal("2024-10-27 02:59:59")));
         assertThat(text(bound)).isEqualTo("2024-10-27 02:59:58");
         assertThat(text(datetimes.next(after, bound, null))).isEqualTo("2024-10-27 01:00:09");
     }
@@ -147,7 +158,7 @@ final class SafeBoundTest {
     void aDatetimesBoundOtherwiseNeverGoesBack() {
         Long bound = ordinal("2024-03-10 11:00:00");
 
-        assertThat(datetimes.next(utc(NOON, Duration.ofHours(3)), bound, ordinal("2024-03-10 11:30:00")))
+        assertThat(datetimes.next(utc(NOON, Duration.ofHours(3)), bound, atOnce(ordinal("2024-03-10 11:30:00"))))
                 .isEqualTo(bound);
     }
 
@@ -156,34 +167,46 @@ final class SafeBoundTest {
         SourceMoment east = new SourceMoment(NOON, NOON.plusHours(2), SECOND, 0);
         SourceMoment west = new SourceMoment(NOON, NOON.minusHours(5), SECOND, 0);
 
-        assertThat(datetimes.isPlausible(ordinal("2024-03-10 14:00:00"), east)).isTrue();
-        assertThat(datetimes.isPlausible(ordinal("2024-03-10 14:00:00.000001"), east))
+        assertThat(datetimes.isPlausible(atOnce(ordinal("2024-03-10 14:00:00")), east))
+                .isTrue();
+        assertThat(datetimes.isPlausible(atOnce(ordinal("2024-03-10 14:00:00.000001")), east))
                 .isFalse();
-        assertThat(datetimes.isPlausible(ordinal("2024-03-10 12:00:00"), west)).isTrue();
-        assertThat(datetimes.isPlausible(ordinal("2024-03-10 12:00:00.000001"), west))
+        assertThat(datetimes.isPlausible(atOnce(ordinal("2024-03-10 12:00:00")), west))
+                .isTrue();
+        assertThat(datetimes.isPlausible(atOnce(ordinal("2024-03-10 12:00:00.000001")), west))
                 .isFalse();
-        assertThat(datetimes.isPlausible(ordinal("0000-00-00 00:00:00"), west)).isTrue();
+        assertThat(datetimes.isPlausible(atOnce(ordinal("0000-00-00 00:00:00")), west))
+                .isTrue();
+        Duration minute = Duration.ofMinutes(1);
+        assertThat(datetimes.isPlausible(new Newest(ordinal("2024-03-10 14:01:00"), minute), east))
+                .isTrue();
+        assertThat(datetimes.isPlausible(new Newest(ordinal("2024-03-10 14:01:00.000001"), minute), east))
+                .isFalse();
     }
 
     @Test
     void aDatesBoundIsADayThatIsOver() {
         ModifierOrder order = new ModifierOrder(ColumnKind.DATE);
         SafeBound dates = new SafeBound(order, Duration.ZERO);
-        Long newest = order.ordinal("2024-03-10");
+        long newest = order.ordinal("2024-03-10");
 
-        Long bound = dates.next(utc(NOON, SECOND), null, newest);
+        Long bound = dates.next(utc(NOON, SECOND), null, atOnce(newest));
 
         assertThat(bound).isNotNull().isLessThan(newest);
         assertThat(bound == null ? "" : order.text(bound)).isEqualTo("2024-03-09");
-        Long later = dates.next(utc(NOON.plusDays(2), SECOND), null, newest, Duration.ofDays(2));
+        Long later = dates.next(utc(NOON.plusDays(2), SECOND), null, atOnce(newest), Duration.ofDays(2));
         assertThat(later == null ? "" : order.text(later)).isEqualTo("2024-03-11");
-        assertThat(dates.isPlausible(newest, utc(NOON, SECOND))).isTrue();
-        assertThat(dates.isPlausible(order.ordinal("2024-03-11"), utc(NOON, SECOND)))
+        assertThat(dates.isPlausible(atOnce(newest), utc(NOON, SECOND))).isTrue();
+        assertThat(dates.isPlausible(atOnce(order.ordinal("2024-03-11")), utc(NOON, SECOND)))
                 .isFalse();
     }
 
     private static SourceMoment utc(LocalDateTime now, Duration oldest) {
         return new SourceMoment(now, now, oldest, 0);
+    }
+
+    private static Newest atOnce(long modifier) {
+        return new Newest(modifier, Duration.ZERO);
     }
 
     private static LocalDateTime at(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncline.common.model.ColumnKind;
 import io.syncline.common.row.ModifierOrder;
+import io.syncline.extractor.source.Newest;
 import io.syncline.extractor.source.SourceMoment;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -39,8 +40,23 @@ final class BoundsTest {
         ModifierOrder order = new ModifierOrder(ColumnKind.DATETIME);
         Bounds times = new Bounds(order, Duration.ZERO, null);
 
-        assertThat(integers.isPlausible(Long.MAX_VALUE, MOMENT)).isTrue();
-        assertThat(times.isPlausible(order.ordinal("2025-01-01 00:00:00"), MOMENT))
+        assertThat(integers.isPlausible(atOnce(Long.MAX_VALUE), MOMENT)).isTrue();
+        assertThat(times.isPlausible(atOnce(order.ordinal("2025-01-01 00:00:00")), MOMENT))
                 .isFalse();
+    }
+
+    @Test
+    void whatIsReadLongAfterTheLookMovesNoBoundBeyondIt() {
+        ModifierOrder order = new ModifierOrder(ColumnKind.DATETIME);
+        Bounds bounds = new Bounds(order, Duration.ZERO, null);
+        Newest late = new Newest(order.ordinal("2024-03-10 12:00:30"), Duration.ofSeconds(30));
+
+        assertThat(bounds.after(MOMENT, late)).isEqualTo("2024-03-10 11:59:59");
+        assertThat(bounds.afterMany(MOMENT, late, 1000, true)).isEqualTo("2024-03-10 11:59:59");
+        assertThat(bounds.provisional(MOMENT, late)).isEqualTo("2024-03-10 11:59:59");
+    }
+
+    private static Newest atOnce(long modifier) {
+        return new Newest(modifier, Duration.ZERO);
     }
 }
