@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * for the clock, for whatever offset the writers have, it has it too; the time between the look and its reading is taken off,
  * since it may be as much younger than the look. It is trusted to lag at most {@link #ANY_ZONE}
  * behind UTC, and, where many rows would be read again on every pass, to have gone on when nothing has come for
- * {@link #STANDSTILL}. When the local clock is set back, at the end of daylight saving, the bound follows it.
+ * {@link #STANDSTILL}. When the local clock is set back, at the end of daylight saving, the bound is set back before the next
+ * pass, and until that clock has caught up, what was stamped before counts as stamped now.
  */
 public record SafeBound(ModifierOrder order, Duration lag) {
 
@@ -56,14 +57,41 @@ public record SafeBound(ModifierOrder order, Duration lag) {
         Optional<LocalDateTime> seen = newest == null ? Optional.empty() : order.time(newest.modifier());
         if (newest != null && seen.isPresent()) {
             Duration patience = STANDSTILL.plus(coarseness(seen.get())).plus(behind);
-            bound = greater(
-                    bound,
-                    order.floor(
-                            standstill.compareTo(patience) > 0
-                                    ? seen.get().plus(tick())
-                                    : seen.get().minus(newest.sinceLook()).minus(behind)));
+            LocalDateTime stamped = standstill.compareTo(patience) > 0
+                    ? seen.get().plus(tick())
+                    : seen.get().minus(newest.sinceLook()).minus(behind);
+            bound = greater(bound, order.floor(notRepeated(stamped, moment.local(), behind)));
         }
-        return afterClockChange(moment, bound, behind);
+        return bound;
+    }
+
+    /** What is ahead of the local clock by less than an hour may be of the time before that was set back. */
+    private static LocalDateTime notRepeated(LocalDateTime stamped, LocalDateTime local, Duration behind) {
+        LocalDateTime safe = local.minus(behind);
+        return stamped.isAfter(safe) && !stamped.isAfter(local.plus(CLOCK_CHANGE)) ? safe : stamped;
+    }
+
+    /**
+     * The bound from which a pass must read: a clock that was set back stamps once more what it has stamped before.
+     *
+     * @param moment looked at before the pass
+     * @param bound of the last pass
+     * @param change by how much the server's zone is known to have been set back since
+     */
+    public long setBack(SourceMoment moment, long bound, Duration change) {
+        Optional<LocalDateTime> time = order.kind() == ColumnKind.TIMESTAMP ? Optional.empty() : order.time(bound);
+        if (time.isEmpty()) {
+            return bound;
+        }
+        long back = order.floor(time.get().minus(change));
+        LocalDateTime local = moment.local();
+        boolean ahead = back > order.floor(latest(moment));
+        boolean repeated = back > order.floor(local) && back <= order.floor(local.plus(CLOCK_CHANGE));
+        if (!ahead && !repeated) {
+            return back;
+        }
+        LocalDateTime now = repeated ? local : latest(moment);
+        return order.floor(now.minus(CLOCK_CHANGE).minus(moment.oldest()).minus(lag));
     }
 
     private Duration tick() {
@@ -79,16 +107,11 @@ public record SafeBound(ModifierOrder order, Duration lag) {
                 .orElse(Duration.ZERO);
     }
 
-    /** A clock that was set back stamps once more what it has stamped before. */
-    private Long afterClockChange(SourceMoment moment, long bound, Duration behind) {
-        LocalDateTime local = moment.local();
-        boolean ahead = bound > order.floor(latest(moment));
-        boolean repeated = bound > order.floor(local) && bound <= order.floor(local.plus(CLOCK_CHANGE));
-        if (!ahead && !repeated) {
-            return bound;
-        }
-        LocalDateTime now = repeated ? local : latest(moment);
-        return order.floor(now.minus(CLOCK_CHANGE).minus(behind));
+    /** The bound an hour earlier, where the server's clock has shown it twice and it was the first time. */
+    public long anHourEarlier(long bound) {
+        return order.time(bound)
+                .map(time -> order.floor(time.minus(CLOCK_CHANGE)))
+                .orElse(bound);
     }
 
     /** Whether a modifier can have been stamped by the time it was read, in UTC or in the server's zone. */

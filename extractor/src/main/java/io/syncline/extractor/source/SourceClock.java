@@ -4,6 +4,7 @@ import io.syncline.common.mysql.Database;
 import io.syncline.extractor.source.OpenWrites.Open;
 import io.syncline.extractor.source.OpenWrites.Running;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -84,6 +85,12 @@ public final class SourceClock {
               FROM information_schema.INNODB_TRX
              WHERE trx_is_read_only = 0 OR trx_mysql_thread_id = CONNECTION_ID()""";
 
+    private static final String SHOWN_TWICE = """
+            /* syncline */ SELECT STAMP IN (CONVERT_TZ(MEANT + INTERVAL 1 HOUR, '+00:00', @@global.time_zone),
+                             CONVERT_TZ(MEANT - INTERVAL 1 HOUR, '+00:00', @@global.time_zone))
+              FROM (SELECT STAMP, CONVERT_TZ(STAMP, @@global.time_zone, '+00:00') AS MEANT
+                      FROM (SELECT CAST(? AS DATETIME(6)) AS STAMP) AS GIVEN) AS CONVERTED""";
+
     private static final String STATUS = "/* syncline */ SHOW ENGINE INNODB STATUS";
 
     private static final String TRANSACTION = "---TRANSACTION ";
@@ -131,6 +138,18 @@ public final class SourceClock {
             last = moment;
             lastNanos = moment.nanoTime();
             return moment;
+        }
+    }
+
+    /** Whether the server's clock shows a time twice, as those of the hour in which daylight saving ends. */
+    public boolean showsTwice(String time) throws SQLException {
+        try (Connection connection = source.connect();
+                PreparedStatement statement = connection.prepareStatement(SHOWN_TWICE)) {
+            statement.setString(1, time);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
         }
     }
 

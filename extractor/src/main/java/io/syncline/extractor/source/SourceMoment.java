@@ -18,6 +18,11 @@ public record SourceMoment(LocalDateTime utc, LocalDateTime local, Duration olde
         return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
+    /** How far the server's zone is ahead of UTC. */
+    public Duration zone() {
+        return Duration.between(utc, local);
+    }
+
     /** When the oldest transaction that may still be open began. */
     public LocalDateTime oldestBegan() {
         return utc.minus(oldest);

@@ -7,6 +7,7 @@ import io.syncline.extractor.source.SettledIntegers;
 import io.syncline.extractor.source.SourceMoment;
 import io.syncline.extractor.source.Standstill;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the next pass over a table begins: the watermark in force, and how a pass moves it. Belongs to one table's thread. */
@@ -17,6 +18,7 @@ final class Bounds {
     private final SettledIntegers integers;
     private final Standstill standstill = new Standstill();
     private @Nullable Long watermark;
+    private @Nullable Duration zone;
 
     Bounds(ModifierOrder order, Duration lag, @Nullable String watermark) {
         this.order = order;
@@ -29,6 +31,27 @@ final class Bounds {
     @Nullable
     String watermark() {
         return text(watermark);
+    }
+
+    /**
+     * Sets the watermark back before a pass where clocks have been, so that the pass reads what is stamped once more.
+     *
+     * @param moment looked at before the pass
+     */
+    void begin(SourceMoment moment) {
+        Duration before = zone;
+        Duration change = before == null ? Duration.ZERO : before.minus(moment.zone());
+        zone = moment.zone();
+        if (watermark != null && order.kind().isTemporal()) {
+            watermark = times.setBack(moment, watermark, change.isNegative() ? Duration.ZERO : change);
+        }
+    }
+
+    /** Says of a restored watermark that the server's clock shows it twice: what is stamped the second time may be below it. */
+    void shownTwice() {
+        if (watermark != null) {
+            watermark = times.anHourEarlier(watermark);
+        }
     }
 
     /** Whether a modifier says something of the present: a row from the future does not. */
@@ -73,6 +96,11 @@ final class Bounds {
     @Nullable
     String provisional(SourceMoment moment, @Nullable Newest newest) {
         return order.kind().isTemporal() ? text(times.next(moment, watermark, newest)) : watermark();
+    }
+
+    /** Whether one watermark is below the other; null is the lowest. */
+    boolean isBelow(@Nullable String one, @Nullable String other) {
+        return !Objects.equals(one, other) && Objects.equals(lesser(one, other), one);
     }
 
     /** The lower of two watermarks; null is the lowest. */

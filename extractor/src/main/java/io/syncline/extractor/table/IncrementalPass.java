@@ -1,5 +1,6 @@
 package io.syncline.extractor.table;
 
+import io.syncline.common.event.Watermark;
 import io.syncline.common.model.Column;
 import io.syncline.common.model.LoadId;
 import io.syncline.common.row.ModifierOrder;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads once what has changed, in the order of modifier and key, from the watermark on. What {@link RecentRows} knows is
  * not published again. The watermark moves to the bound that was taken before the first page, however far the rows go; a
- * pass that goes on after a restart keeps to the bound of its first part, whose pages saw no later commits.
+ * pass that goes on after a restart keeps to the bound of its first part, whose pages saw no later commits. Where clocks
+ * were set back, the pass begins at the watermark that was set back, too, and that one is committed even without rows.
  */
 final class IncrementalPass implements Work {
 
@@ -52,11 +54,14 @@ final class IncrementalPass implements Work {
         this.moment = moment;
         this.modifier = session.table().modifier().orElseThrow();
         this.order = new ModifierOrder(modifier.kind());
-        this.cursorKey = session.committed().cursorKey();
-        String reached = session.committed().cursorModifier();
+        bounds.begin(moment);
+        Watermark committed = session.committed();
+        boolean interrupted = committed.cursorKey().length > 0;
+        this.resumed = interrupted && !bounds.isBelow(bounds.watermark(), committed.modifier());
+        this.cursorKey = resumed ? committed.cursorKey() : WatermarkEdit.NONE;
+        String reached = resumed ? committed.cursorModifier() : null;
         this.cursor = reached == null ? null : (Long) order.ordinal(reached);
-        this.resumed = cursorKey.length > 0;
-        this.published = resumed;
+        this.published = interrupted;
     }
 
     @Override
@@ -166,6 +171,8 @@ final class IncrementalPass implements Work {
                     .nextModifier(null)
                     .modifier(reached)
                     .finished());
+        } else if (bounds.isBelow(reached, session.committed().modifier())) {
+            session.commit(watermark -> watermark.modifier(reached).recent(recent.toBytes()));
         }
         bounds.reached(reached);
         if (reached != null) {

@@ -6,6 +6,7 @@ import io.syncline.common.event.Watermark;
 import io.syncline.common.event.Watermark.Phase;
 import io.syncline.common.kafka.TopicCreator;
 import io.syncline.common.kafka.UnsafeTopicException;
+import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.TableId;
 import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.row.ModifierOrder;
@@ -199,18 +200,22 @@ public final class TableTask {
         signature = seen;
         Watermark watermark = opened.committed();
         if (bounds == null || opened.copyBegins()) {
-            bounds = opened.table()
-                    .modifierOrder()
-                    .map(order -> bounds(order, watermark))
-                    .orElse(null);
+            ModifierOrder order = opened.table().modifierOrder().orElse(null);
+            bounds = order == null ? null : bounds(order, watermark);
             recent = RecentRows.of(watermark.recent());
         }
         restored = watermark;
         return opened;
     }
 
-    private Bounds bounds(ModifierOrder order, Watermark watermark) {
-        return new Bounds(order, settings.lag().orElse(Duration.ZERO), watermark.modifier());
+    private Bounds bounds(ModifierOrder order, Watermark watermark) throws SQLException {
+        String from = watermark.modifier();
+        Bounds restoredBounds = new Bounds(order, settings.lag().orElse(Duration.ZERO), from);
+        boolean isLocal = order.kind() == ColumnKind.DATETIME || order.kind() == ColumnKind.DATE;
+        if (from != null && isLocal && tools.clock().showsTwice(from)) {
+            restoredBounds.shownTwice();
+        }
+        return restoredBounds;
     }
 
     private Work nextWork(TableSession current) throws SQLException, InterruptedException {

@@ -144,14 +144,54 @@ final class SafeBoundTest {
     }
 
     @Test
-    void aDatetimesBoundFollowsTheServersClockWhenThatIsSetBack() {
+    void aDatetimesBoundIsSetBackWithTheServersClock() {
         // Berlin, 2024-10-27: 03:00 became 02:00
-        SourceMoment before = new SourceMoment(at("2024-10-27T00:59:59"), at("2024-10-27T02:59:59"), SECOND, 0);
         SourceMoment after = new SourceMoment(at("2024-10-27T01:00:10"), at("2024-10-27T02:00:10"), SECOND, 0);
+        long bound = ordinal("2024-10-27 02:59:58");
 
-        Long bound = datetimes.next(before, null, atOnce(ordinal("2024-10-27 02:59:59")));
-        assertThat(text(bound)).isEqualTo("2024-10-27 02:59:58");
-        assertThat(text(datetimes.next(after, bound, null))).isEqualTo("2024-10-27 01:00:09");
+        assertThat(text(datetimes.setBack(after, bound, Duration.ZERO))).isEqualTo("2024-10-27 01:00:09");
+        assertThat(text(datetimes.setBack(after, bound, Duration.ofHours(1)))).isEqualTo("2024-10-27 01:59:58");
+    }
+
+    @Test
+    void aDatetimesBoundIsSetBackWithTheZoneThoughTheClockHasCaughtUp() {
+        SourceMoment after = new SourceMoment(at("2024-10-27T02:10:00"), at("2024-10-27T03:10:00"), SECOND, 0);
+        long bound = ordinal("2024-10-27 02:49:50");
+
+        assertThat(datetimes.setBack(after, bound, Duration.ZERO)).isEqualTo(bound);
+        assertThat(text(datetimes.setBack(after, bound, Duration.ofHours(1)))).isEqualTo("2024-10-27 01:49:50");
+    }
+
+    @Test
+    void anOlderTransactionSetsNoBoundBack() {
+        long bound = ordinal("2024-03-10 11:59:59");
+
+        assertThat(datetimes.setBack(utc(NOON, Duration.ofMinutes(2)), bound, Duration.ZERO))
+                .isEqualTo(bound);
+    }
+
+    @Test
+    void aTimestampsBoundIsNotSetBackWithAZone() {
+        long bound = ordinal("2024-03-10 11:59:59");
+
+        assertThat(timestamps.setBack(utc(NOON, SECOND), bound, Duration.ofHours(1)))
+                .isEqualTo(bound);
+    }
+
+    /** New York, 2024-11-03: 02:00 became 01:00. */
+    @Test
+    void inTheRepeatedHourWhatWasStampedBeforeMovesABoundNoFurtherThanTheClock() {
+        Newest before = atOnce(ordinal("2024-11-03 01:59:58"));
+        Duration minute = Duration.ofMinutes(1);
+
+        for (int second = 0; second < 3600; second += 5) {
+            LocalDateTime local = at("2024-11-03T01:00:00").plusSeconds(second);
+            SourceMoment moment = new SourceMoment(local.plusHours(5), local, minute, 0);
+            Duration standstill = Duration.ofSeconds(second);
+            assertThat(datetimes.next(moment, null, before, standstill))
+                    .as("at %s", local)
+                    .isLessThanOrEqualTo(DATETIME.floor(local.minus(minute)));
+        }
     }
 
     @Test

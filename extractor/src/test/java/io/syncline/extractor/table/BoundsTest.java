@@ -56,6 +56,52 @@ final class BoundsTest {
         assertThat(bounds.provisional(MOMENT, late)).isEqualTo("2024-03-10 11:59:59");
     }
 
+    @Test
+    void aPassBeginsAnHourEarlierWhenTheServersZoneWasSetBackSinceTheLast() {
+        Bounds bounds = new Bounds(new ModifierOrder(ColumnKind.DATETIME), Duration.ZERO, "2024-10-27 02:49:50");
+
+        bounds.begin(berlin("2024-10-27T00:50:00", 2));
+        assertThat(bounds.watermark()).isEqualTo("2024-10-27 02:49:50");
+        bounds.begin(berlin("2024-10-27T02:30:00", 1));
+        assertThat(bounds.watermark()).isEqualTo("2024-10-27 01:49:50");
+        bounds.begin(berlin("2024-10-27T02:40:00", 1));
+        assertThat(bounds.watermark()).isEqualTo("2024-10-27 01:49:50");
+    }
+
+    @Test
+    void aPassBeginsAnHourEarlierWhenTheWatermarkIsAheadOfTheServersClock() {
+        Bounds bounds = new Bounds(new ModifierOrder(ColumnKind.DATETIME), Duration.ZERO, "2024-10-27 02:49:50");
+
+        bounds.begin(berlin("2024-10-27T01:10:00", 1));
+
+        assertThat(bounds.watermark()).isEqualTo("2024-10-27 01:09:59");
+    }
+
+    @Test
+    void aRestoredWatermarkThatTheServersClockShowsTwiceIsTakenForTheFirst() {
+        Bounds bounds = new Bounds(new ModifierOrder(ColumnKind.DATETIME), Duration.ZERO, "2024-10-27 02:49:50");
+
+        bounds.shownTwice();
+
+        assertThat(bounds.watermark()).isEqualTo("2024-10-27 01:49:50");
+    }
+
+    @Test
+    void noWatermarkIsBelowAllOthers() {
+        Bounds bounds = new Bounds(new ModifierOrder(ColumnKind.LONG), Duration.ZERO, null);
+
+        assertThat(bounds.isBelow(null, "9")).isTrue();
+        assertThat(bounds.isBelow("9", "10")).isTrue();
+        assertThat(bounds.isBelow("10", "10")).isFalse();
+        assertThat(bounds.isBelow(null, null)).isFalse();
+        assertThat(bounds.isBelow("10", null)).isFalse();
+    }
+
+    private static SourceMoment berlin(String utc, int zone) {
+        LocalDateTime time = LocalDateTime.parse(utc);
+        return new SourceMoment(time, time.plusHours(zone), Duration.ofSeconds(1), 0);
+    }
+
     private static Newest atOnce(long modifier) {
         return new Newest(modifier, Duration.ZERO);
     }
