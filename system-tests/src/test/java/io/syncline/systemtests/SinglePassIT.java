@@ -3,9 +3,12 @@ package io.syncline.systemtests;
 import static io.syncline.systemtests.pipeline.Table.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncline.systemtests.pipeline.Database;
 import io.syncline.systemtests.pipeline.Scenario;
 import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -58,6 +61,55 @@ class SinglePassIT {
         assertThat(scenario.extractor().awaitExit(PASS)).isZero();
         assertThat(scenario.loader().awaitExit(PASS)).isZero();
         scenario.awaitEqual();
+    }
+
+    @Test
+    void integersOfAFormerPassAreNotReadAgain() throws Exception {
+        Table numbers = numbers();
+        scenario.source().run("INSERT INTO numbers SELECT 100 + n, 100 + n FROM " + Sql.numbers(5000));
+        assertThat(scenario.extractor().awaitExit(PASS)).isZero();
+        Map<TopicPartition, Long> ends = scenario.topics().ends(numbers);
+        long read = indexEntriesRead();
+        assertThat(scenario.extractor().awaitExit(PASS)).isZero();
+        assertThat(scenario.topics().ends(numbers)).isEqualTo(ends);
+        assertThat(indexEntriesRead() - read).isLessThan(1000);
+        assertThat(scenario.loader().awaitExit(PASS)).isZero();
+        scenario.awaitEqual();
+    }
+
+    @Test
+    void anIntegerThatIsCommittedBehindAPassIsNotMissed() throws Exception {
+        numbers();
+        try (Connection open = scenario.source().connect()) {
+            open.setAutoCommit(false);
+            Database.run(open, "INSERT INTO numbers VALUES (200, 200)");
+            scenario.source().run("INSERT INTO numbers VALUES (201, 201)");
+            assertThat(scenario.extractor().awaitExit(PASS)).isZero();
+            open.commit();
+        }
+        assertThat(scenario.extractor().awaitExit(PASS)).isZero();
+        assertThat(scenario.loader().awaitExit(PASS)).isZero();
+        scenario.awaitEqual();
+    }
+
+    /** Of which a first pass has read 100. */
+    private Table numbers() throws Exception {
+        Table numbers = table("numbers", "id").modifier("at");
+        scenario.source()
+                .run(
+                        "CREATE TABLE numbers (id INT PRIMARY KEY, at BIGINT, KEY (at))",
+                        "INSERT INTO numbers SELECT n, n FROM " + Sql.numbers(100));
+        scenario.set("INTERVAL", "0");
+        scenario.sync(numbers);
+        assertThat(scenario.extractor().awaitExit(PASS)).isZero();
+        return numbers;
+    }
+
+    private long indexEntriesRead() throws SQLException {
+        return Long.parseLong(String.valueOf(scenario.source()
+                .rows("SHOW GLOBAL STATUS LIKE 'Handler_read_next'")
+                .get(0)
+                .get(1)));
     }
 
     @Test

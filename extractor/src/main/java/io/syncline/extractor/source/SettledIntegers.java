@@ -16,6 +16,7 @@ public final class SettledIntegers {
 
     private final Duration lag;
     private final Deque<Sample> samples = new ArrayDeque<>();
+    private @Nullable Long settled;
     private @Nullable Long fresh;
     private long freshNanoTime;
 
@@ -33,7 +34,7 @@ public final class SettledIntegers {
         freshNanoTime = nanoTime;
     }
 
-    /** The greatest integer below which nothing more can appear, at least {@code previous}. */
+    /** The greatest integer below which nothing more can appear to who reads after the look, at least {@code previous}. */
     public @Nullable Long next(SourceMoment moment, @Nullable Long previous) {
         Long newest = fresh;
         if (newest != null && moment.nanoTime() >= freshNanoTime) {
@@ -42,11 +43,13 @@ public final class SettledIntegers {
             fresh = null;
         }
         LocalDateTime began = moment.oldestBegan().minus(lag);
-        Long settled = previous;
         while (!samples.isEmpty() && samples.getFirst().at().isBefore(began)) {
-            long sample = samples.removeFirst().newest();
-            settled = settled == null ? sample : (Long) Math.max(settled, sample);
+            settled = greater(settled, samples.removeFirst().newest());
         }
-        return settled;
+        return previous == null ? settled : greater(settled, previous);
+    }
+
+    private static Long greater(@Nullable Long one, long other) {
+        return one == null ? other : Math.max(one, other);
     }
 }

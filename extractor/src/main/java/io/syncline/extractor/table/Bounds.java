@@ -92,10 +92,19 @@ final class Bounds {
         return text(times.next(moment, watermark, newest, still));
     }
 
+    /** Whether the watermark comes to an integer that was read when what is open at the source has ended. */
+    boolean settlesAt(Newest read) {
+        return !order.kind().isTemporal() && (watermark == null || read.modifier() > watermark);
+    }
+
+    boolean isTemporal() {
+        return order.kind().isTemporal();
+    }
+
     /** The watermark that a pass may claim if it is cut off now and goes on after a restart. */
     @Nullable
     String provisional(SourceMoment moment, @Nullable Newest newest) {
-        return order.kind().isTemporal() ? text(times.next(moment, watermark, newest)) : watermark();
+        return isTemporal() ? text(times.next(moment, watermark, newest)) : watermark();
     }
 
     /** Whether one watermark is below the other; null is the lowest. */
@@ -115,6 +124,10 @@ final class Bounds {
     /** Takes a watermark into force, once it is committed or needs no commit. */
     void reached(@Nullable String next) {
         watermark = next == null ? null : (Long) order.ordinal(next);
+    }
+
+    long ordinal(String text) {
+        return order.ordinal(text);
     }
 
     private @Nullable String text(@Nullable Long ordinal) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class IncrementalPass implements Work {
     private final RecentRows recent;
     private final Bounds bounds;
     private final SourceMoment moment;
+    private final boolean keepsBound;
     private final Column modifier;
     private final ModifierOrder order;
     private final List<Pending> pending = new ArrayList<>();
@@ -46,12 +48,16 @@ final class IncrementalPass implements Work {
     private long all;
     private boolean published;
 
-    /** @param moment looked at before the first page is read */
-    IncrementalPass(TableSession session, RecentRows recent, Bounds bounds, SourceMoment moment) {
+    /**
+     * @param moment looked at before the first page is read
+     * @param keepsBound whether the watermark is committed wherever it comes to, even without rows
+     */
+    IncrementalPass(TableSession session, RecentRows recent, Bounds bounds, SourceMoment moment, boolean keepsBound) {
         this.session = session;
         this.recent = recent;
         this.bounds = bounds;
         this.moment = moment;
+        this.keepsBound = keepsBound;
         this.modifier = session.table().modifier().orElseThrow();
         this.order = new ModifierOrder(modifier.kind());
         bounds.begin(moment);
@@ -171,13 +177,18 @@ final class IncrementalPass implements Work {
                     .nextModifier(null)
                     .modifier(reached)
                     .finished());
-        } else if (bounds.isBelow(reached, session.committed().modifier())) {
+        } else if (mustBeKept(reached)) {
             session.commit(watermark -> watermark.modifier(reached).recent(recent.toBytes()));
         }
         bounds.reached(reached);
         if (reached != null) {
             recent.forgetBelow(order.ordinal(reached));
         }
+    }
+
+    private boolean mustBeKept(@Nullable String reached) {
+        String kept = session.committed().modifier();
+        return bounds.isBelow(reached, kept) || (keepsBound && !Objects.equals(reached, kept));
     }
 
     private @Nullable String bound() {

@@ -3,7 +3,6 @@ package io.syncline.extractor.table;
 import io.syncline.common.config.TableSettings;
 import io.syncline.common.event.Watermark;
 import io.syncline.common.event.Watermark.Phase;
-import io.syncline.common.model.Column;
 import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.TableId;
 import io.syncline.common.model.TableSchema;
@@ -12,10 +11,6 @@ import io.syncline.common.row.ModifierOrder;
 import io.syncline.common.row.RowSchema;
 import io.syncline.extractor.publish.TablePublisher;
 import io.syncline.extractor.source.AddedColumns;
-import io.syncline.extractor.source.Newest;
-import io.syncline.extractor.source.PageQuery;
-import io.syncline.extractor.source.PageReader;
-import io.syncline.extractor.source.SourceMoment;
 import io.syncline.extractor.source.SourceTable;
 import io.syncline.extractor.source.SourceTables;
 import io.syncline.extractor.source.UnfitTableException;
@@ -36,9 +31,6 @@ import org.slf4j.LoggerFactory;
 final class TableOpening {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableOpening.class);
-
-    private static final int INTEGER_LOOKS = 10;
-    private static final Duration INTEGER_WAIT = Duration.ofMillis(400);
 
     private final TableTools tools;
     private final TableSettings settings;
@@ -221,30 +213,8 @@ final class TableOpening {
 
     /** Where incremental passes will begin: at a bound below which everything is visible to the copy. */
     private @Nullable String boundBeforeCopy(SourceTable table) throws SQLException, InterruptedException {
-        Column modifier = table.modifier().orElseThrow();
-        ModifierOrder order = new ModifierOrder(modifier.kind());
+        ModifierOrder order = table.modifierOrder().orElseThrow();
         Bounds bounds = new Bounds(order, settings.lag().orElse(Duration.ZERO), null);
-        SourceMoment moment = tools.clock().look();
-        Newest newest = newest(table, modifier, order, moment);
-        if (newest != null && !bounds.isPlausible(newest, moment)) {
-            newest = null;
-        }
-        String bound = bounds.after(moment, newest);
-        // integers settle when the transactions open now have ended; where they do not soon, passes begin at the least
-        // one
-        for (int look = 0; look < INTEGER_LOOKS && bound == null && newest != null; look++) {
-            Thread.sleep(INTEGER_WAIT.toMillis());
-            bound = bounds.after(tools.clock().look(), null);
-        }
-        return bound;
-    }
-
-    private @Nullable Newest newest(SourceTable table, Column modifier, ModifierOrder order, SourceMoment moment)
-            throws SQLException {
-        try (Connection connection = tools.source().connect()) {
-            return PageReader.single(connection, PageQuery.newest(table, modifier))
-                    .map(text -> new Newest(order.ordinal(text), moment.age()))
-                    .orElse(null);
-        }
+        return new EarlyBound(tools, table, bounds).take();
     }
 }

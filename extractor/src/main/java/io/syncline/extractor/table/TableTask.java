@@ -233,7 +233,12 @@ public final class TableTask {
         if (passOver) {
             return new NullRows(current);
         }
-        return new IncrementalPass(current, recent, known, tools.clock().look());
+        boolean settles = singlePass && !known.isTemporal();
+        if (settles) {
+            // no later pass will find what this one reads settled
+            String unused = new EarlyBound(tools, current.table(), known).take();
+        }
+        return new IncrementalPass(current, recent, known, tools.clock().look(), settles);
     }
 
     private void after(Work done, TableSession current) throws SQLException {

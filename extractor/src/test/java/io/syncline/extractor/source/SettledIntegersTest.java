@@ -28,6 +28,15 @@ final class SettledIntegersTest {
     }
 
     @Test
+    void whatHasSettledIsRemembered() {
+        settled.saw(100, nanos(0));
+        settled.next(moment(1, 1), null);
+        settled.next(moment(3, 1), null);
+
+        assertThat(settled.next(moment(4, 1), 5L)).isEqualTo(100);
+    }
+
+    @Test
     void anOpenTransactionHoldsTheBoundUntilItEnds() {
         settled.saw(100, nanos(0));
         settled.next(moment(1, 1), null);

@@ -87,6 +87,26 @@ final class BoundsTest {
     }
 
     @Test
+    void integersThatSettledBeforeAPassAreItsBound() {
+        Bounds bounds = new Bounds(new ModifierOrder(ColumnKind.LONG), Duration.ZERO, "500");
+        Newest read = atOnce(3500);
+        assertThat(bounds.settlesAt(read)).isTrue();
+        assertThat(bounds.after(laterBySeconds(0), read)).isEqualTo("500");
+        assertThat(bounds.after(laterBySeconds(1), null)).isEqualTo("500");
+        assertThat(bounds.after(laterBySeconds(3), null)).isEqualTo("3500");
+
+        assertThat(bounds.after(laterBySeconds(3), atOnce(3600))).isEqualTo("3500");
+        bounds.reached("3500");
+        assertThat(bounds.settlesAt(read)).isFalse();
+    }
+
+    private static SourceMoment laterBySeconds(int seconds) {
+        LocalDateTime time = NOON.plusSeconds(seconds);
+        long nanoTime = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        return new SourceMoment(time, time, Duration.ofSeconds(1), nanoTime);
+    }
+
+    @Test
     void noWatermarkIsBelowAllOthers() {
         Bounds bounds = new Bounds(new ModifierOrder(ColumnKind.LONG), Duration.ZERO, null);
 
