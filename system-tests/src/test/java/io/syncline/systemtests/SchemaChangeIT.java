@@ -198,6 +198,19 @@ class SchemaChangeIT {
     }
 
     @Test
+    void renamedAndSwappedColumnsOfARefreshedTableArriveFilledWithoutAnyRowChange() throws Exception {
+        create();
+        scenario.source().run("ALTER TABLE flags CHANGE v w INT NOT NULL");
+        scenario.awaitEqual();
+        scenario.source().run("ALTER TABLE flags ADD COLUMN u INT NOT NULL AFTER id", "UPDATE flags SET u = 7");
+        scenario.awaitEqual();
+        scenario.source().run("ALTER TABLE flags CHANGE u w INT NOT NULL, CHANGE w u INT NOT NULL");
+        scenario.awaitEqual();
+        assertThat(scenario.target().values("SELECT CONCAT(u, ' ', w) FROM flags"))
+                .containsExactly("1 7");
+    }
+
+    @Test
     void aTableThatIsRenamedOrDroppedHaltsAndComesBackUnderItsName() throws Exception {
         create();
         Service extractor = extractor();

@@ -125,7 +125,7 @@ public final class RowEncoder {
         return value.toBytes();
     }
 
-    /** The digest of the columns' values, the same for the same values in the same schema version whatever the load. */
+    /** The digest of the columns' values, the same whatever the load for the same values in versions that {@link RowSchema#readsLike}. */
     public RowDigest digest() {
         return RowDigest.of(value.array(), starts[0], starts[encoders.length] - starts[0]);
     }

@@ -5,6 +5,7 @@ import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
@@ -48,6 +49,20 @@ public record RowSchema(TableSchema table, Schema value, Schema key, long finger
         table.keyColumns().forEach(column -> keyFields.add(field(column, typeOf(column))));
         Schema key = Schema.createRecord("Key", null, namespace, false, keyFields);
         return new RowSchema(table, value, key, SchemaNormalization.parsingFingerprint64(value));
+    }
+
+    /**
+     * Whether the same bytes say the same of a row in another version of the structure, so that {@link RowEncoder#digest}
+     * may be compared with one made there: the same columns in the same order, read in the same way.
+     */
+    public boolean readsLike(RowSchema other) {
+        return columnTypes().equals(other.columnTypes());
+    }
+
+    private List<Map.Entry<String, Schema>> columnTypes() {
+        return table.columns().stream()
+                .map(column -> Map.entry(column.name(), typeOf(column)))
+                .toList();
     }
 
     private static Schema modifierType(TableSchema table) {

@@ -66,6 +66,35 @@ final class RowSchemaTest {
         assertThat(SchemaNormalization.parsingFingerprint64(parsed)).isEqualTo(now.fingerprint());
     }
 
+    @Test
+    void theSameBytesSayTheSameWhileNamesKindsAndScalesOfTheColumnsStayInTheirOrder() {
+        RowSchema before = pairs("a", ColumnKind.INT, "b", 2);
+
+        assertThat(RowSchema.of(before.table().withVersion(3)).readsLike(before))
+                .isTrue();
+        assertThat(pairs("b", ColumnKind.INT, "a", 2).readsLike(before))
+                .as("swapped")
+                .isFalse();
+        assertThat(pairs("c", ColumnKind.INT, "b", 2).readsLike(before))
+                .as("renamed")
+                .isFalse();
+        assertThat(pairs("a", ColumnKind.LONG, "b", 2).readsLike(before))
+                .as("another kind")
+                .isFalse();
+        assertThat(pairs("a", ColumnKind.INT, "b", 3).readsLike(before))
+                .as("another scale")
+                .isFalse();
+    }
+
+    private static RowSchema pairs(String one, ColumnKind kind, String other, int scale) {
+        return RowSchema.of(SampleTable.named("shop", "pairs")
+                .column("id", ColumnKind.INT)
+                .column(one, kind)
+                .decimal(other, 10, scale)
+                .key("id")
+                .version(2));
+    }
+
     private static RowSchema documents(ColumnKind kind) {
         return RowSchema.of(SampleTable.named("shop", "documents")
                 .column("id", ColumnKind.INT)

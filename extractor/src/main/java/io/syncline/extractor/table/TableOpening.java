@@ -71,7 +71,7 @@ final class TableOpening {
                 watermark.ends().stream().mapToLong(Long::longValue).toArray());
         TableSession session = new TableSession(tools.source(), table, publisher, tools.fetchLimit(), watermark);
         if (session.beginsAnew() || before.isEmpty() || !before.get().equals(table.schema())) {
-            publishSchema(session);
+            publishSchema(session, before);
         }
         return session;
     }
@@ -193,16 +193,23 @@ final class TableOpening {
         return phase == Phase.FIRST_COPY ? "first copy" : "full refresh";
     }
 
-    /** A new version travels at once, whether or not a row follows, and with it where a first copy begins. */
-    private void publishSchema(TableSession session) throws SQLException, InterruptedException {
+    /**
+     * A new version travels at once, whether or not a row follows, and with it where a first copy begins. A refreshed table
+     * whose columns are other ones loses its digest, which knows values and not what they are called.
+     */
+    private void publishSchema(TableSession session, Optional<RowSchema> before)
+            throws SQLException, InterruptedException {
         RowSchema schema = session.table().schema();
         String bound = session.committed().modifier();
         if (session.copyBegins()) {
             bound = boundBeforeCopy(session.table());
         }
         String from = bound;
+        boolean refreshDue = session.committed().phase() == Phase.FULL_REFRESH
+                && !before.map(schema::readsLike).orElse(false);
         session.publisher().schema(schema);
-        session.commit(watermark -> watermark.modifier(from));
+        session.commit(watermark ->
+                refreshDue ? watermark.modifier(from).digest(WatermarkEdit.NONE) : watermark.modifier(from));
         tools.schemas().committed(schema);
         LOG.info(
                 "schema published table={} version={} columns={}",
