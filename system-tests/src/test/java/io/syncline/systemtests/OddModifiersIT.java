@@ -83,6 +83,25 @@ class OddModifiersIT {
     }
 
     @Test
+    void aRowThatLosesItsModifierAndGetsItBackIsNotTakenForKnown() throws Exception {
+        Service extractor = startWith("BIGINT", "VALUES (1, 0, 10), (2, 0, 10)");
+        scenario.awaitPasses(extractor, odd, 3);
+        scenario.source().run("UPDATE odd SET v = 1, at = NULL WHERE id = 1");
+        scenario.awaitEqual();
+        scenario.source().run("UPDATE odd SET v = 0, at = 10 WHERE id = 1");
+        scenario.awaitEqual();
+
+        // nor by an extractor that knows what the watermark says
+        scenario.awaitPasses(extractor, odd, 3);
+        scenario.source().run("UPDATE odd SET v = 2, at = NULL WHERE id = 1");
+        scenario.awaitEqual();
+        extractor.terminate();
+        scenario.source().run("UPDATE odd SET v = 0, at = 10 WHERE id = 1");
+        scenario.extractor();
+        scenario.awaitEqual();
+    }
+
+    @Test
     void aRowFromTheFutureHidesNoLaterOne() throws Exception {
         Service extractor = startWith("DATETIME(6)", "VALUES (1, 0, NOW(6)), (2, 0, '2099-01-01')");
         scenario.source().run("INSERT INTO odd VALUES (3, 0, '2099-12-31 23:59:59')");

@@ -11,15 +11,19 @@ import io.syncline.extractor.source.PageReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Re-reads the rows whose modifier is NULL, which no incremental pass finds, and publishes them all when the sum of their
  * digests is no longer the one that the watermark holds. Reading and publishing are two snapshots: the digest kept is
- * that of the rows published.
+ * that of the rows published. {@link RecentRows} forgets them, so that a row which gets its former modifier and content
+ * back is published again.
  */
 final class NullRows implements Work {
 
     private final TableSession session;
+    private final RecentRows recent;
+    private final @Nullable String watermark;
     private final Column modifier;
     private final LoadId load;
     private final RowEncoder encoder;
@@ -29,8 +33,11 @@ final class NullRows implements Work {
     private long rows;
     private boolean publishing;
 
-    NullRows(TableSession session) {
+    /** @param watermark in force, to which the recent rows belong */
+    NullRows(TableSession session, RecentRows recent, @Nullable String watermark) {
         this.session = session;
+        this.recent = recent;
+        this.watermark = watermark;
         this.modifier = session.table().modifier().orElseThrow();
         this.load = session.newLoad();
         this.encoder = new RowEncoder(session.table().schema(), load, null);
@@ -64,13 +71,14 @@ final class NullRows implements Work {
                 digest = digest.plus(encoder.digest());
                 if (publishing) {
                     session.publisher().row(cursor, encoder.identity(), encoder.value());
+                    recent.forget(encoder.identityDigest());
                     rows++;
                 }
             });
         }
         if (read == limit) {
             if (publishing) {
-                session.commit(watermark -> watermark.rows(load, rows));
+                session.commit(this::progressed);
                 rows = 0;
             }
             return Progress.MORE;
@@ -78,10 +86,13 @@ final class NullRows implements Work {
         return endOfRows();
     }
 
+    private WatermarkEdit progressed(WatermarkEdit edited) {
+        return edited.rows(load, rows).modifier(watermark).recent(recent.toBytes());
+    }
+
     private Progress endOfRows() throws InterruptedException {
         if (publishing) {
-            session.commit(watermark ->
-                    watermark.rows(load, rows).digest(digest.toBytes()).finished());
+            session.commit(edited -> progressed(edited).digest(digest.toBytes()).finished());
             return Progress.DONE;
         }
         if (Arrays.equals(known, digest.toBytes())) {

@@ -46,6 +46,11 @@ final class RecentRows {
         }
     }
 
+    /** Forgets a row of which another version was published. */
+    void forget(RowDigest key) {
+        rows.remove(key);
+    }
+
     /** Forgets rows below the watermark, which no pass reads again. */
     void forgetBelow(long watermark) {
         rows.values().removeIf(published -> published.modifier() < watermark);

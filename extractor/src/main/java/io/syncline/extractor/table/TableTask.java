@@ -231,7 +231,7 @@ public final class TableTask {
             return new FirstCopy(current);
         }
         if (passOver) {
-            return new NullRows(current);
+            return new NullRows(current, recent, known.watermark());
         }
         boolean settles = singlePass && !known.isTemporal();
         if (settles) {

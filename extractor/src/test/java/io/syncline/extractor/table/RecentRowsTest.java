@@ -31,6 +31,19 @@ final class RecentRowsTest {
     }
 
     @Test
+    void aForgottenRowIsNewAgainAlsoBehindARestart() {
+        recent.add(10, digest(1), digest(100));
+        recent.add(10, digest(2), digest(200));
+
+        recent.forget(digest(1));
+
+        assertThat(recent.contains(digest(1), digest(100))).isFalse();
+        assertThat(RecentRows.of(recent.toBytes()).contains(digest(1), digest(100)))
+                .isFalse();
+        assertThat(recent.contains(digest(2), digest(200))).isTrue();
+    }
+
+    @Test
     void rowsBelowTheWatermarkAreForgottenAndThoseAtItAreNot() {
         recent.add(9, digest(1), digest(1));
         recent.add(10, digest(2), digest(2));
