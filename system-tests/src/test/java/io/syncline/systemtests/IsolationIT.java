@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.syncline.systemtests.pipeline.Scenario;
 import io.syncline.systemtests.pipeline.Service;
+import io.syncline.systemtests.pipeline.Sql;
 import io.syncline.systemtests.pipeline.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -119,5 +120,32 @@ class IsolationIT {
         awaitHalted(loader, frail, "frail");
         goodOneGoesOn(13);
         scenario.target().run("DROP VIEW frail");
+    }
+
+    @Test
+    void aTopicThatTakesSmallerRecordsHaltsItsTableAlone() throws Exception {
+        create("good");
+        create("frail");
+        scenario.source().run("ALTER TABLE frail MODIFY v LONGTEXT");
+        scenario.set("WATERMARK_PARTITIONS", "1");
+        scenario.set("FETCH_LIMIT", "100000");
+        scenario.set("KAFKA_COMPRESSION_TYPE", "none");
+        scenario.sync(frail, good);
+        Service extractor = scenario.extractor();
+        scenario.loader();
+        scenario.awaitEqual();
+
+        scenario.topics().largestBatch(scenario.topics().rows(frail), 100_000);
+        // refused while the rest of its page is still being sent
+        scenario.source()
+                .run("INSERT INTO frail (id, v) SELECT n, IF(n = 1, REPEAT('x', 200000), REPEAT('y', 100)) FROM "
+                        + Sql.numbers(60_000) + " ON DUPLICATE KEY UPDATE v = VALUES(v)");
+        awaitHalted(
+                extractor, frail, "raise max.message.bytes", scenario.topics().rows(frail));
+        goodOneGoesOn(14);
+        assertThat(extractor.output()).doesNotContain("restoring partition");
+
+        scenario.topics().largestBatch(scenario.topics().rows(frail), 1_000_000);
+        scenario.awaitEqual();
     }
 }

@@ -12,6 +12,7 @@ import io.syncline.common.mysql.SqlFault;
 import io.syncline.common.row.ModifierOrder;
 import io.syncline.common.row.StructureChangedException;
 import io.syncline.common.run.Backoff;
+import io.syncline.common.run.Causes;
 import io.syncline.extractor.source.UnfitTableException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -136,14 +137,16 @@ public final class TableTask {
             startOver("structure changed", reason(e), Backoff.TRANSIENT);
         } catch (UnfitTableException | UnsafeTopicException e) {
             startOver("halted", reason(e), Backoff.HALTED);
-        } catch (RecordTooLargeException e) {
+        } catch (KafkaException e) {
+            // what is sent behind a record that was too large fails with that as its cause
+            RecordTooLargeException tooLarge =
+                    Causes.find(e, RecordTooLargeException.class).orElseThrow(() -> e);
             startOver(
                     "halted",
                     "a topic takes smaller records than its table has rows; raise max.message.bytes of "
-                            + tools.topics().rows(id()) + " to " + TopicCreator.LARGEST_RECORD + ": " + reason(e),
+                            + tools.topics().rows(id()) + " to " + TopicCreator.LARGEST_RECORD + ": "
+                            + reason(tooLarge),
                     Backoff.HALTED);
-        } catch (KafkaException e) {
-            throw e;
         } catch (RuntimeException e) {
             LOG.error("a bug halts table={}", settings.table(), e);
             startOver("halted", e.toString(), Backoff.HALTED);

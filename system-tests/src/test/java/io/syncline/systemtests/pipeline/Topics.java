@@ -129,6 +129,11 @@ public final class Topics {
                         "max.compaction.lag.ms", "1"));
     }
 
+    /** Has a topic take batches of so many bytes at most. */
+    public void largestBatch(String topic, int bytes) throws ExecutionException, InterruptedException {
+        set(topic, Map.of("max.message.bytes", Integer.toString(bytes)));
+    }
+
     private void cleanupPolicy(String topic, String policy) throws ExecutionException, InterruptedException {
         set(topic, Map.of("cleanup.policy", policy));
     }
