@@ -2,6 +2,7 @@ package io.syncline.common.kafka;
 
 import io.syncline.common.config.ConfigurationException;
 import io.syncline.common.config.KafkaSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,12 @@ public final class KafkaClients {
             BUFFER,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             TopicCreator.LARGEST_RECORD);
+
+    /**
+     * As long as brokers allow unless they are told otherwise (transaction.max.timeout.ms), for what takes longer could never
+     * be committed. A producer that has died leaves nothing open for so long: its successor ends it at once.
+     */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
     private final KafkaSettings settings;
     private final String service;
@@ -118,11 +125,8 @@ public final class KafkaClients {
 
     /** A producer of transactions; opening it fences every other of the same id and ends what that left open. */
     public Producer<byte[], byte[]> transactional(String id) {
-        Map<String, Object> own = writing();
-        own.put(ProducerConfig.CLIENT_ID_CONFIG, id);
-        own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
         Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(with(WRITING, own), new ByteArraySerializer(), new ByteArraySerializer());
+                new KafkaProducer<>(transactions(id), new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
             return producer;
@@ -130,6 +134,15 @@ public final class KafkaClients {
             producer.close();
             throw e;
         }
+    }
+
+    Map<String, Object> transactions(String id) {
+        Map<String, Object> tuning = new HashMap<>(WRITING);
+        tuning.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
+        Map<String, Object> own = writing();
+        own.put(ProducerConfig.CLIENT_ID_CONFIG, id);
+        own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        return with(tuning, own);
     }
 
     public Producer<byte[], byte[]> producer(String purpose) {

@@ -24,7 +24,7 @@ final class WatermarkLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatermarkLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    /** Longer than a transaction may last. */
+    /** Longer than it takes until an extractor that stands still within a transaction has a successor, who ends that. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Topics topics;
