@@ -65,6 +65,37 @@ class LargeRowsIT {
     }
 
     @Test
+    void aRowTooLargeForTheExtractorsHeapHoldsNoOtherTableBack() throws Exception {
+        Table huge = table("huge", "id").modifier("version");
+        Table small = table("small", "id").modifier("version");
+        for (Table each : List.of(huge, small)) {
+            scenario.source()
+                    .run(
+                            "CREATE TABLE " + each.name()
+                                    + " (id INT PRIMARY KEY, bytes LONGBLOB, version INT, KEY (version))",
+                            "INSERT INTO " + each.name() + " VALUES (1, 'a', 1)");
+        }
+        scenario.source().run("INSERT INTO huge VALUES (2, REPEAT('b', 33554432), 1)");
+        scenario.set("WATERMARK_PARTITIONS", "1");
+        scenario.sync(huge, small);
+        scenario.loader();
+        scenario.set("JDK_JAVA_OPTIONS", "-Xmx48m");
+        Service extractor = scenario.extractor();
+        scenario.eventually(
+                "the reason",
+                () -> assertThat(extractor.status(huge).path("lastError").asText())
+                        .contains("raise -Xmx"));
+        scenario.awaitEqual(small);
+        scenario.source().run("INSERT INTO small VALUES (2, 'c', 2)");
+        scenario.awaitEqual(small);
+
+        extractor.terminate();
+        scenario.set("JDK_JAVA_OPTIONS", "-Xmx512m");
+        scenario.extractor();
+        scenario.awaitEqual();
+    }
+
+    @Test
     void aRowBeyondTheLargestRecordIsListedWithItsKeyAndSizeUntilItFits() throws Exception {
         Table vast = table("vast", "id").modifier("version");
         scenario.source()

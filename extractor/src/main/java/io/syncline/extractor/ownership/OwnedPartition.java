@@ -87,12 +87,13 @@ final class OwnedPartition implements Runnable {
             } catch (InterruptException | InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // an error, too: the partition has no other thread
                 failures++;
                 if (stop.isStopped()) {
                     return;
                 }
-                // Kafka's failures speak for themselves, a bug needs its trace
+                // Kafka's failures speak for themselves, all else needs its trace
                 LOG.atWarn()
                         .setCause(e instanceof KafkaException ? null : e)
                         .log("restoring partition={} reason={}", partition, e.toString());
@@ -121,10 +122,13 @@ final class OwnedPartition implements Runnable {
             parts.kafkaFared(partition, "");
             takeTurns(tasks, topics);
         } finally {
-            // what the producer cannot take back is ended when it is opened anew
-            tasks.forEach(OwnedPartition::letGo);
-            producer.close(Duration.ofSeconds(5));
-            parts.released(partition);
+            try {
+                tasks.forEach(OwnedPartition::letGo);
+            } finally {
+                // what it could not take back is ended when it is opened anew
+                producer.close(Duration.ofSeconds(5));
+                parts.released(partition);
+            }
         }
     }
 

@@ -43,6 +43,7 @@ public final class TableTask {
     private static final Duration MOST_SLACK = Duration.ofMillis(100);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
     private static final int UNKNOWN_COLUMN = 1054;
+    private static final String HEAP_TOO_SMALL = "the heap is too small for the rows in hand; raise -Xmx";
 
     private final TableSettings settings;
     private final TableTools tools;
@@ -150,7 +151,14 @@ public final class TableTask {
         } catch (RuntimeException e) {
             LOG.error("a bug halts table={}", settings.table(), e);
             startOver("halted", e.toString(), Backoff.HALTED);
+        } catch (OutOfMemoryError e) {
+            startOver("retrying", HEAP_TOO_SMALL, Backoff.TRANSIENT);
         } catch (SQLException e) {
+            // the driver turns some of these errors into exceptions
+            if (Causes.find(e, OutOfMemoryError.class).isPresent()) {
+                startOver("retrying", HEAP_TOO_SMALL, Backoff.TRANSIENT);
+                return;
+            }
             boolean altered = e.getErrorCode() == UNKNOWN_COLUMN;
             boolean passes = SqlFault.of(e) == SqlFault.TRANSIENT;
             Backoff backoff = altered || passes ? Backoff.TRANSIENT : Backoff.HALTED;
