@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.syncline.systemtests.pipeline.Scenario;
+import io.syncline.systemtests.pipeline.Service;
 import io.syncline.systemtests.pipeline.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,5 +131,24 @@ class TypesIT {
                 () -> assertThat(scenario.target().values("SELECT word FROM words ORDER BY id"))
                         .containsExactly("表", "ソ"));
         assertThat(scenario.topics().committed(scenario.topics().rejects())).isOne();
+    }
+
+    @Test
+    void aTextThatIsLongerInUtf8ThanTheServersPacketHaltsItsTableAndIsNoNull() throws Exception {
+        Table words = table("words", "id").modifier("modified");
+        scenario.source()
+                .run(
+                        "CREATE TABLE words (id INT PRIMARY KEY, word LONGTEXT CHARACTER SET cp1251, modified INT NOT NULL,"
+                                + " KEY (modified))",
+                        "INSERT INTO words VALUES (1, NULL, 1), (2, REPEAT(_cp1251 x'E6', @@max_allowed_packet DIV 2 + 9), 1)");
+        scenario.sync(words);
+        Service extractor = scenario.extractor();
+        scenario.loader();
+        scenario.eventually(
+                "it halts",
+                () -> assertThat(extractor.status(words).path("lastError").asText())
+                        .contains("column word", "max_allowed_packet"));
+        scenario.source().run("UPDATE words SET word = REPEAT(_cp1251 x'E6', 9) WHERE id = 2");
+        scenario.awaitEqual();
     }
 }

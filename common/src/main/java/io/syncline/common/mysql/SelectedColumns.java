@@ -38,8 +38,10 @@ public final class SelectedColumns {
             return "CONCAT(CAST(" + name + " AS UNSIGNED), ' ', " + name + ")";
         }
         if (column.hasCharactersBeyondUnicode()) {
-            return "CONCAT(IF(" + isInUnicode(column) + ", '=', '#'), IF(" + isInUnicode(column) + ", CAST(CONVERT("
-                    + name + " USING utf8mb4) AS BINARY), CAST(" + name + " AS BINARY)))";
+            // what would be longer than max_allowed_packet is NULL with a mere warning
+            return "IFNULL(CONCAT(IF(" + isInUnicode(column) + ", '=', '#'), IF(" + isInUnicode(column)
+                    + ", CAST(CONVERT(" + name + " USING utf8mb4) AS BINARY), CAST(" + name + " AS BINARY))), IF("
+                    + name + " IS NULL, NULL, '!'))";
         }
         // the driver knows no vectors in the binary protocol
         return column.type().startsWith("vector") ? "CAST(" + name + " AS BINARY)" : name;

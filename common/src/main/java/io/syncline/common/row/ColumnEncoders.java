@@ -260,8 +260,9 @@ final class ColumnEncoders {
     }
 
     /**
-     * A text of a charset with characters beyond Unicode. It comes behind a mark: {@code =} and UTF-8, or another one and the
-     * column's own bytes, which travel where UTF-8 would not hold them.
+     * A text of a charset with characters beyond Unicode. It comes behind a mark: {@code =} and UTF-8, or {@code #} and the
+     * column's own bytes, which travel where UTF-8 would not hold them. Of a text that is too long for that there is a
+     * {@code !} alone.
      */
     private static final class Marked extends ColumnEncoder {
         Marked(Column column, AvroBuffer out) {
@@ -270,7 +271,10 @@ final class ColumnEncoders {
 
         @Override
         public @Nullable Void createFromBytes(byte[] bytes, int offset, int length, Field field) {
-            if (bytes[offset] == '=') {
+            if (bytes[offset] == '!') {
+                throw new IllegalStateException("a text of column " + column()
+                        + " is longer in UTF-8 than the server's max_allowed_packet; raise that");
+            } else if (bytes[offset] == '=') {
                 beginValue();
             } else {
                 beginOther();

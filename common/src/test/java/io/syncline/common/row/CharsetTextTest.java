@@ -1,6 +1,7 @@
 package io.syncline.common.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syncline.common.model.ColumnKind;
 import io.syncline.common.model.LoadId;
@@ -30,6 +31,15 @@ final class CharsetTextTest {
         byte[] marked = {'#', 'a', (byte) 0xF0, 0x40};
         assertThat(sunk(FakeRow.octets(marked))).containsExactly("number 7", "_sjis x'61f040'");
         assertThat(avro(FakeRow.octets(marked))).isEqualTo(ByteBuffer.wrap(new byte[] {'a', (byte) 0xF0, 0x40}));
+    }
+
+    @Test
+    void whatTheServerCouldNotMarkIsRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> encoded(FakeRow.text("!")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("column word")
+                .hasMessageContaining("max_allowed_packet; raise that");
+        assertThat(avro(FakeRow.text("=!"))).hasToString("!");
     }
 
     private byte[] encoded(FakeRow.Cell word) {

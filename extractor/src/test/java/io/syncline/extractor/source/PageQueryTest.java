@@ -127,8 +127,9 @@ final class PageQueryTest {
 
         String exact = "CAST(CONVERT(CONVERT(`word` USING utf16) USING sjis) AS BINARY) <=> CAST(`word` AS BINARY)";
         assertThat(query.sql())
-                .contains("SELECT CONCAT(IF(" + exact + ", '=', '#'), IF(" + exact
+                .contains("SELECT IFNULL(CONCAT(IF(" + exact + ", '=', '#'), IF(" + exact
                         + ", CAST(CONVERT(`word` USING utf8mb4)")
+                .contains("), IF(`word` IS NULL, NULL, '!')), WEIGHT_STRING")
                 .contains(" WHERE `word` > _sjis x'f040' ");
         assertThat(query.parameters()).isEmpty();
     }
