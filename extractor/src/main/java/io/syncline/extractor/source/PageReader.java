@@ -8,6 +8,7 @@ import com.mysql.cj.result.Field;
 import com.mysql.cj.result.Row;
 import com.mysql.cj.result.RowList;
 import io.syncline.common.row.StructureChangedException;
+import io.syncline.common.run.Causes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,17 +40,29 @@ public final class PageReader {
                 ResultSet result = statement.executeQuery()) {
             NativeResultset rows = result.unwrap(NativeResultset.class);
             requireSameColumns(rows.getColumnDefinition());
-            RowList list = rows.getRows();
-            int count = 0;
+            return readAll(connection, rows.getRows(), consumer);
+        } catch (CJException e) {
+            throw SQLExceptionsMapping.translateException(e);
+        }
+    }
+
+    private static int readAll(Connection connection, RowList list, RowConsumer consumer)
+            throws SQLException, InterruptedException {
+        int count = 0;
+        try {
             // while rows are streamed only next() knows whether there is one more
             for (Row row = list.next(); row != null; row = list.next()) {
                 consumer.accept(row);
                 count++;
             }
-            return count;
-        } catch (CJException e) {
-            throw SQLExceptionsMapping.translateException(e);
+        } catch (CJException | OutOfMemoryError e) {
+            if (Causes.find(e, OutOfMemoryError.class).isPresent()) {
+                // the driver may have stopped within a packet, and closing the result would wait for the rest of it
+                connection.abort(Runnable::run);
+            }
+            throw e;
         }
+        return count;
     }
 
     /** The single value that a query yields, as text; empty for NULL. */
