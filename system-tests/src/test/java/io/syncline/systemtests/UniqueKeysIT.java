@@ -135,10 +135,7 @@ class UniqueKeysIT {
         scenario.run();
         scenario.awaitEqual();
         int one = 1;
-        int other = 2;
-        while (partition(other) == partition(one)) {
-            other++;
-        }
+        int other = next(one, false);
         for (int[] pair : new int[][] {{one, other}, {other, one}}) {
             swapWhileHeld(pair[0], pair[1]);
         }
@@ -160,14 +157,8 @@ class UniqueKeysIT {
         scenario.run();
         scenario.awaitEqual();
         int late = 1;
-        int early = 2;
-        while (partition(early) == partition(late)) {
-            early++;
-        }
-        int last = early + 1;
-        while (partition(last) != partition(early)) {
-            last++;
-        }
+        int early = next(late, false);
+        int last = next(early, true);
         try (Connection fence = scenario.target().connect();
                 Connection row = scenario.target().connect()) {
             hold(fence, partition(late));
@@ -296,6 +287,16 @@ class UniqueKeysIT {
             Database.run(fence, "ROLLBACK");
         }
         scenario.awaitEqual();
+    }
+
+    /** The first row behind another that lies in its partition, or the first that does not. */
+    private int next(int one, boolean inItsPartition) throws Exception {
+        int its = partition(one);
+        int next = one + 1;
+        while ((partition(next) == its) != inItsPartition) {
+            next++;
+        }
+        return next;
     }
 
     /** The one that grows with a change of the row. */
