@@ -125,7 +125,7 @@ final class IncrementalPass implements Work {
         all++;
         cursor = at;
         cursorKey = encoded.key();
-        noteNewest(new Newest(at, sinceLook()));
+        noteNewest(at, sinceLook());
         RowDigest key = encoded.identityDigest();
         RowDigest row = encoded.digest();
         if (recent.contains(key, row)) {
@@ -141,10 +141,11 @@ final class IncrementalPass implements Work {
     }
 
     /** Of rows that share a modifier the one that was read first tells most. */
-    private void noteNewest(Newest read) {
+    private void noteNewest(long at, Duration sinceLook) {
         Newest before = newest;
-        if ((before == null || read.modifier() > before.modifier()) && bounds.isPlausible(read, moment)) {
-            newest = read;
+        if (before == null || at > before.modifier()) {
+            Newest read = new Newest(at, sinceLook);
+            newest = bounds.isPlausible(read, moment) ? read : before;
         }
     }
 

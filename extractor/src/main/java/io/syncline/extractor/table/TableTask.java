@@ -247,7 +247,7 @@ public final class TableTask {
         boolean settles = singlePass && !known.isTemporal();
         if (settles) {
             // no later pass will find what this one reads settled
-            String unused = new EarlyBound(tools, current.table(), known).take();
+            new EarlyBound(tools, current.table(), known).take();
         }
         return new IncrementalPass(current, recent, known, tools.clock().look(), settles);
     }

@@ -69,8 +69,6 @@ final class UniqueWriter implements RowWriter {
             }
             if (somethingAside) {
                 requireColumns(asideColumns);
-            }
-            if (somethingAside) {
                 setAside(statement);
             }
             upsert(statement);
